@@ -1,0 +1,3 @@
+//! What the program knows about: pure rules without a terminal, SQL, a clock or an environment. `today` is an argument.
+
+pub mod data;

@@ -1,0 +1,3 @@
+//! Zhucan (助残): entitlements, home retrofits and assistive devices at a terminal that can be heard.
+
+pub mod domain;
