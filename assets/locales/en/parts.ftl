@@ -1,0 +1,20 @@
+# How the parts of a row are said.
+part-label = { $label }:
+part-empty = empty
+part-selected = chosen
+part-fault = Error: { $name } { $what }, { $remedy }
+part-fault-short = Error: { $what }
+part-position = { $at } of { $of }
+part-first = First row
+part-last = Last row
+part-deleted = deleted { $gone }
+part-blank = space
+part-end-of-text = end of text
+part-private = { $length } characters ending in { $end }
+part-private-short = { $length } characters, not read out
+role-list-item = Enter opens it
+role-button = Enter does it
+role-text-field = type here, Enter sends it
+role-secret-field = what you type is neither shown nor said
+role-text = this row is only to be read
+role-page = page

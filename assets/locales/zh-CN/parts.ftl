@@ -1,0 +1,20 @@
+# How the parts of a row are said.
+part-label = { $label }：
+part-empty = 还没填
+part-selected = 已选
+part-fault = 错误：{ $name }{ $what }，{ $remedy }
+part-fault-short = 错误：{ $what }
+part-position = 第{ $at }项，共{ $of }项
+part-first = 到头了
+part-last = 到底了
+part-deleted = 删去{ $gone }
+part-blank = 空格
+part-end-of-text = 末尾
+part-private = { $length }位，尾号{ $end }
+part-private-short = { $length }位，不念出来
+role-list-item = 按回车打开
+role-button = 按回车就做
+role-text-field = 可以打字，回车交上
+role-secret-field = 打字时不显示也不念
+role-text = 这一行只用来听
+role-page = 一页
