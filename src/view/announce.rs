@@ -25,6 +25,8 @@ pub enum Cause {
     Asked(Ask),
     /// The key or the text could not be taken; the tree stays as it was. The words say why and what to do.
     Refused(String),
+    /// Something was done that the tree does not show; the words say what.
+    Told(String),
     /// Something happened by itself.
     Event,
 }
@@ -139,24 +141,21 @@ impl Utterance {
 
 /// What is heard when `before` becomes `after` because of `cause`.
 pub fn announce(before: &View, after: &View, cause: &Cause) -> Vec<Utterance> {
-    match cause {
-        Cause::None => Vec::new(),
+    let changed = matches!(cause, Cause::Started | Cause::Asked(Ask::WholePage))
+        || (*cause != Cause::None && page_changed(before, after));
+    let mut heard = if changed { page(after) } else { Vec::new() };
+    heard.extend(match cause {
         Cause::Asked(ask) => asked(after, *ask),
         Cause::Refused(words) => vec![Utterance::now(vec![Part::Words(words.clone())])],
-        Cause::Started => page(after),
-        _ if page_changed(before, after) => page(after),
-        Cause::Moved { .. } if before.focus == after.focus => {
-            let node = after.focused();
-            let first = after.focusable().first().is_some_and(|first| first.id == node.id);
-            let mut parts = vec![Part::Edge(first)];
-            parts.extend(node_parts(node));
-            vec![Utterance::of(parts)]
-        }
-        Cause::Moved { .. } => vec![Utterance::of(node_parts(after.focused()))],
+        Cause::Told(words) => vec![Utterance::of(vec![Part::Words(words.clone())])],
+        Cause::Event => news(before, after),
+        Cause::None | Cause::Started => Vec::new(),
+        _ if changed => Vec::new(),
+        Cause::Moved { .. } => vec![moved(before, after)],
         Cause::Typed => typed(before, after),
         Cause::Acted => vec![acted(after.focused())],
-        Cause::Event => news(before, after),
-    }
+    });
+    heard
 }
 
 /// Whether the two trees show different pages, so that the new one is heard as a whole. Typing, and a fault that comes
@@ -212,6 +211,17 @@ fn page(view: &View) -> Vec<Utterance> {
     std::iter::once(title).chain(view.rows().into_iter().map(|row| Utterance::of(node_parts(row)))).collect()
 }
 
+fn moved(before: &View, after: &View) -> Utterance {
+    let node = after.focused();
+    let mut parts = Vec::new();
+    if before.focus == after.focus {
+        let first = after.focusable().first().is_some_and(|first| first.id == node.id);
+        parts.push(Part::Edge(first));
+    }
+    parts.extend(node_parts(node));
+    Utterance::of(parts)
+}
+
 fn acted(node: &Node) -> Utterance {
     match fault(node) {
         Some(fault) => Utterance::now(vec![fault]),
@@ -223,7 +233,7 @@ fn asked(view: &View, ask: Ask) -> Vec<Utterance> {
     let node = view.focused();
     let described = node.description.clone().map(Part::Description);
     let parts = match ask {
-        Ask::WholePage => return page(view),
+        Ask::WholePage => return Vec::new(),
         Ask::Again => node_parts(node),
         Ask::Where => {
             let mut parts = vec![Part::Title(view.root.name.clone())];

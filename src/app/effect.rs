@@ -1,0 +1,268 @@
+//! What the program asks to have done, and what came of it: all traffic with the database and the file system, as
+//! data. The session performs each effect in one transaction with its line in the audit log.
+
+use chrono::NaiveDate;
+
+use crate::domain::case::{Case, CaseId, Event, Kind, PersonId, ReceiptNumber, Refusal, Role, State};
+use crate::domain::form::Answers;
+use crate::text::Lang;
+
+use super::{Front, Place, Who};
+
+/// Something to be done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Keep a setting.
+    Keep(Setting),
+    /// Begin an application, for somebody known or not.
+    Begin {
+        /// What for.
+        kind: Kind,
+        /// For whom, when it is known.
+        person: Option<PersonId>,
+        /// How the person agreed that somebody else fills it in.
+        consent: Option<String>,
+    },
+    /// Go on with a draft.
+    GoOn(CaseId),
+    /// Keep an answer, and the question that is asked next.
+    Answer {
+        /// Which draft.
+        case: CaseId,
+        /// Question.
+        question: String,
+        /// Canonical answer; `None` takes it back.
+        value: Option<String>,
+        /// Where to go on.
+        next: Option<String>,
+    },
+    /// Copy a file that is a paper.
+    Attach {
+        /// Which draft.
+        case: CaseId,
+        /// Question.
+        question: String,
+        /// Where the file is.
+        path: String,
+    },
+    /// Hand in.
+    Submit {
+        /// Which draft.
+        case: CaseId,
+        /// The PIN chosen or given.
+        pin: Option<String>,
+    },
+    /// Sign a resident in.
+    SignInResident {
+        /// Identity number.
+        id_number: String,
+        /// PIN.
+        pin: String,
+    },
+    /// Sign a member of staff in.
+    SignInStaff {
+        /// Sign-in name.
+        user: String,
+        /// Passphrase.
+        passphrase: String,
+    },
+    /// The next person: sign out, clear the screen, forget voice and language.
+    NextPerson,
+    /// List cases.
+    List(Listing),
+    /// Open one.
+    Open(CaseId),
+    /// Act on one.
+    Act {
+        /// Which.
+        case: CaseId,
+        /// The version that was shown.
+        seen: u32,
+        /// What.
+        event: Box<Event>,
+        /// The person themselves does it, signed in or at the counter.
+        as_applicant: bool,
+    },
+    /// Find people.
+    FindPeople(String),
+    /// Take in an application file.
+    Import(String),
+    /// Whether this identity number has a PIN already.
+    Known(String),
+}
+
+/// A setting that is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// Language.
+    Lang(Lang),
+    /// Front end, from the next start on.
+    Front(Front),
+    /// How much is said.
+    Verbosity(crate::text::Verbosity),
+    /// Whose computer.
+    Place(Place),
+    /// How letters are echoed to a reader.
+    LetterEcho(Echo),
+    /// How arrows are.
+    ArrowEcho(Echo),
+}
+
+/// Where a focus move is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Echo {
+    /// Into the row that gains the focus.
+    Row,
+    /// Into the speech row.
+    Speech,
+    /// Nowhere; only the cursor moves.
+    Cursor,
+}
+
+/// Which cases are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listing {
+    /// Those of the resident who is signed in, or of this person.
+    Of(PersonId),
+    /// Those waiting for the role that is signed in, oldest first.
+    Waiting,
+    /// All that are open, oldest first.
+    Open,
+}
+
+/// What came of an effect.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Outcome {
+    /// It was done and there is nothing more to say.
+    Done,
+    /// A draft to fill in.
+    Draft(Box<Draft>),
+    /// A file was copied.
+    Attached {
+        /// Question.
+        question: String,
+        /// Its name.
+        name: String,
+        /// Its size in bytes.
+        bytes: u64,
+    },
+    /// Handed in at the office.
+    Submitted {
+        /// The number.
+        receipt: ReceiptNumber,
+        /// The receipt as a file.
+        file: String,
+        /// Which case.
+        case: CaseId,
+    },
+    /// Written to a file for the office.
+    Written {
+        /// Where.
+        file: String,
+    },
+    /// Signed in.
+    SignedIn(Who),
+    /// The secret was wrong.
+    WrongSecret {
+        /// Tries left; 0 means that only the counter can help.
+        left: u32,
+    },
+    /// Cases.
+    Cases(Vec<CaseLine>),
+    /// One case.
+    Case(Box<CaseFile>),
+    /// The act was refused.
+    Refused(Box<Refusal>),
+    /// People.
+    People(Vec<PersonLine>),
+    /// A file was taken in.
+    Imported {
+        /// The number it was given.
+        receipt: ReceiptNumber,
+        /// The case it became.
+        case: CaseId,
+    },
+    /// Whether a person is known, and has a PIN.
+    Known {
+        /// Has chosen a PIN before.
+        has_pin: bool,
+    },
+    /// It could not be done: the message that says what, why and what to do, with its arguments.
+    Failed {
+        /// Message id.
+        id: &'static str,
+        /// Arguments.
+        args: Vec<(&'static str, String)>,
+    },
+}
+
+/// An application being filled in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    /// Which.
+    pub case: CaseId,
+    /// What for.
+    pub kind: Kind,
+    /// The answers so far.
+    pub answers: Answers,
+    /// The question to go on with.
+    pub at: Option<String>,
+    /// It was begun earlier.
+    pub resumed: bool,
+}
+
+/// A case in a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CaseLine {
+    /// Which.
+    pub case: CaseId,
+    /// What for.
+    pub kind: Kind,
+    /// Where it stands.
+    pub state: State,
+    /// Its number, once handed in.
+    pub receipt: Option<ReceiptNumber>,
+    /// Whose.
+    pub name: String,
+    /// Handed in on.
+    pub submitted_on: Option<NaiveDate>,
+    /// By when the next step is due.
+    pub due_on: Option<NaiveDate>,
+    /// That day has passed.
+    pub late: bool,
+}
+
+/// A case with all that belongs to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CaseFile {
+    /// As the rules see it, with its history.
+    pub case: Case,
+    /// The answers; empty where the role may not see them.
+    pub answers: Answers,
+    /// Whose.
+    pub name: String,
+    /// By when the next step is due, and whether that day rests on a calendar that is not known yet.
+    pub due: Option<(NaiveDate, bool)>,
+    /// That day has passed.
+    pub late: bool,
+    /// What the one who looks may do now.
+    pub may: Vec<crate::domain::case::EventId>,
+    /// Names of those who acted, by how they stand in the history.
+    pub names: Vec<(crate::domain::case::Who, String)>,
+}
+
+/// A person in a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PersonLine {
+    /// Which.
+    pub person: PersonId,
+    /// Name.
+    pub name: String,
+    /// Identity number, all but its end hidden.
+    pub masked_id: String,
+}
+
+/// Who may see what in a list of roles.
+pub fn sees_answers(role: Role) -> bool {
+    role.sees_sensitive()
+}

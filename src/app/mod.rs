@@ -1,0 +1,21 @@
+//! The program's behaviour: a model, commands that change it, effects as data, and the tree it shows.
+//!
+//! Elm in Rust: [`Model::input`] changes the model and returns the cause and the effects; the session performs the
+//! effects and hands each [`Outcome`] back with [`Model::outcome`]; [`Model::view`] gives the tree.
+
+mod command;
+mod effect;
+mod input;
+mod key;
+mod model;
+mod page;
+pub mod screens;
+mod screen;
+
+pub use command::{COMMANDS, Command, Spec, Valid};
+pub use effect::{Effect, Outcome};
+pub use input::Input;
+pub use key::Key;
+pub use model::{Front, Model, Place, Setup, Turned, Who};
+pub use page::{FEWEST_ROWS, Page, Row};
+pub use screen::{Cx, Screen, Step};

@@ -1,0 +1,115 @@
+//! What one screen is to the rest of the program.
+
+use chrono::NaiveDate;
+
+use crate::text::{Lang, Text};
+use crate::view::Fault;
+
+use super::{Command, Effect, Key, Outcome, Page, Setup, Who};
+
+/// What a screen may look at.
+pub struct Cx<'a> {
+    /// Words in the language of the moment.
+    pub text: &'a Text,
+    /// The day it is.
+    pub today: NaiveDate,
+    /// Who is signed in.
+    pub who: &'a Who,
+    /// How the program is set up.
+    pub setup: &'a Setup,
+}
+
+impl Cx<'_> {
+    /// The language of the moment.
+    pub fn lang(&self) -> Lang {
+        self.text.lang()
+    }
+
+    /// A message.
+    pub fn say(&self, id: &str) -> String {
+        self.text.say(id)
+    }
+}
+
+/// What a screen wants to happen next.
+#[derive(Debug)]
+pub enum Step {
+    /// Nothing more than what the screen changed in itself.
+    Stay,
+    /// Say this; the page stays.
+    Told(String),
+    /// The choice cannot be taken; say why and what to do.
+    Refused(String),
+    /// The field's text cannot be taken.
+    Fault(Fault),
+    /// Open a screen above this one.
+    Open(Box<dyn Screen>),
+    /// Open a screen in place of this one.
+    Replace(Box<dyn Screen>),
+    /// Go back one screen.
+    Back,
+    /// Go back to the first screen.
+    Home,
+    /// Go back one screen and run a command on the row that had the focus there.
+    Run(Command),
+    /// Go back one screen and look for the next row with these words in the list there.
+    FindBelow(String),
+    /// Have something done.
+    Do(Effect),
+    /// One after the other.
+    Both(Box<Step>, Box<Step>),
+    /// Leave the program.
+    Leave,
+}
+
+impl Step {
+    /// This step, then `next`.
+    #[must_use]
+    pub fn then(self, next: Step) -> Step {
+        Step::Both(Box::new(self), Box::new(next))
+    }
+}
+
+/// One screen: a page, and what its rows do.
+pub trait Screen: std::fmt::Debug {
+    /// What it shows.
+    fn page(&self, cx: &Cx<'_>) -> Page;
+
+    /// A row was chosen.
+    fn choose(&mut self, row: &str, cx: &Cx<'_>) -> Step;
+
+    /// A field was left with Enter.
+    fn submit(&mut self, _row: &str, _text: &str, _cx: &Cx<'_>) -> Step {
+        Step::Stay
+    }
+
+    /// The page is left in another way while a field holds text that was not submitted.
+    fn left(&mut self, _row: &str, _text: &str, _cx: &Cx<'_>) -> Option<Effect> {
+        None
+    }
+
+    /// The program has done what the screen asked for.
+    fn outcome(&mut self, _outcome: Outcome, _cx: &Cx<'_>) -> Step {
+        Step::Stay
+    }
+
+    /// The screen above was closed.
+    fn uncovered(&mut self, _cx: &Cx<'_>) -> Step {
+        Step::Stay
+    }
+
+    /// The person wants to go back; a screen of several pages goes back inside itself.
+    fn back(&mut self, _cx: &Cx<'_>) -> Step {
+        Step::Back
+    }
+
+    /// The screen wants every key itself and answers it, as key practice does.
+    fn hears_keys(&self) -> bool {
+        false
+    }
+
+    /// A key, for a screen that wants every key.
+    fn key(&mut self, _key: Key, _cx: &Cx<'_>) -> Step {
+        Step::Stay
+    }
+}

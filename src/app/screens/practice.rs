@@ -1,0 +1,79 @@
+//! Key practice: every key says what it does and does nothing.
+
+use crate::app::{Command, Cx, Key, Page, Row, Screen, Step};
+use crate::text::Text;
+
+/// Answers each key with its name and its command. The same key three times in a row ends it, so that no key is
+/// needed that a terminal might keep for itself.
+#[derive(Debug, Default)]
+pub struct Practice {
+    last: Option<Key>,
+    times: usize,
+}
+
+/// Presses of one key that end the practice.
+const ENOUGH: usize = 3;
+
+/// What people call a key.
+pub fn key_name(key: Key, text: &Text) -> String {
+    let id = match key {
+        Key::Up => "key-up",
+        Key::Down => "key-down",
+        Key::Left => "key-left",
+        Key::Right => "key-right",
+        Key::Home => "key-home",
+        Key::End => "key-end",
+        Key::PageUp => "key-page-up",
+        Key::PageDown => "key-page-down",
+        Key::Enter => "key-enter",
+        Key::Esc => "key-esc",
+        Key::Tab => "key-tab",
+        Key::BackTab => "key-back-tab",
+        Key::Backspace => "key-backspace",
+        Key::F1 => "key-f1",
+        Key::Char(' ') => "key-space",
+        Key::Char('/') => "key-slash",
+        Key::Char('?') => "key-question",
+        Key::Char(c) => return text.with("key-char", &[("key", &c.to_string())]),
+        Key::Ctrl(c) => return text.with("key-ctrl", &[("key", &c.to_string())]),
+    };
+    text.say(id)
+}
+
+impl Screen for Practice {
+    fn page(&self, cx: &Cx<'_>) -> Page {
+        let rows = vec![
+            Row::text("how", cx.say("practice-how")),
+            Row::text("end", cx.say("practice-end")),
+        ];
+        Page::new("practice", cx.say("practice-title"), rows)
+    }
+
+    fn choose(&mut self, _row: &str, _cx: &Cx<'_>) -> Step {
+        Step::Stay
+    }
+
+    fn hears_keys(&self) -> bool {
+        true
+    }
+
+    fn key(&mut self, key: Key, cx: &Cx<'_>) -> Step {
+        self.times = if self.last == Some(key) { self.times + 1 } else { 1 };
+        self.last = Some(key);
+        if self.times == ENOUGH {
+            return Step::Back;
+        }
+        let name = key_name(key, cx.text);
+        let does = match Command::of(key) {
+            Some(Command::Jump(number)) => {
+                cx.text.with("practice-jump", &[("key", &name), ("number", &usize::from(number))])
+            }
+            Some(command) => {
+                let command = cx.say(&format!("command-{}", command.id()));
+                cx.text.with("practice-key", &[("key", &name), ("command", &command)])
+            }
+            None => cx.text.with("practice-nothing", &[("key", &name)]),
+        };
+        Step::Told(does)
+    }
+}

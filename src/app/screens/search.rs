@@ -1,0 +1,56 @@
+//! Search: by Chinese, pinyin, initials, English, article number, id or code; the hits in a stable order, with their
+//! count.
+
+use crate::app::{Cx, Page, Row, Screen, Step};
+use crate::domain::{search, shipped};
+use crate::view::Fault;
+
+use super::browse;
+
+/// Asks for words and lists what they find.
+#[derive(Debug)]
+pub struct Search {
+    found: Option<(String, Vec<String>)>,
+}
+
+impl Search {
+    /// Over the entitlements.
+    pub fn entitlements() -> Self {
+        Self { found: None }
+    }
+}
+
+impl Screen for Search {
+    fn page(&self, cx: &Cx<'_>) -> Page {
+        match &self.found {
+            None => {
+                let field =
+                    Row::field("words", cx.say("search-label"), "").with_help(cx.say("search-label.help")).at_most(30);
+                Page::new("search", cx.say("browse-search"), vec![field])
+            }
+            Some((words, ids)) => {
+                let rows = ids.iter().filter_map(|id| shipped::programme(id)).map(|p| browse::row(p, cx)).collect();
+                let title = cx.text.with("search-found", &[("words", words), ("count", &ids.len())]);
+                Page::new("found", title, rows)
+            }
+        }
+    }
+
+    fn choose(&mut self, row: &str, _cx: &Cx<'_>) -> Step {
+        browse::open(row)
+    }
+
+    fn submit(&mut self, _row: &str, text: &str, cx: &Cx<'_>) -> Step {
+        let words = text.trim();
+        let found: Vec<String> = search::entitlements().find(words).into_iter().map(str::to_owned).collect();
+        if found.is_empty() {
+            return Step::Fault(Fault { what: cx.say("fault-not-found"), remedy: cx.say("fault-not-found.remedy") });
+        }
+        self.found = Some((words.to_owned(), found));
+        Step::Stay
+    }
+
+    fn back(&mut self, _cx: &Cx<'_>) -> Step {
+        if self.found.take().is_some() { Step::Stay } else { Step::Back }
+    }
+}

@@ -1,0 +1,257 @@
+//! Where the rows of a tree stand on the screen. Laid out with ratatui into a buffer that is never given to its own
+//! terminal writer: see [`super::rows`].
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+use crate::text::{Text, columns, lines, row_words, short_fault};
+use crate::view::{Node, Role, View};
+
+/// The size a terminal is taken to have when nothing tells it.
+pub const USUAL: Size = Size { cols: 80, rows: 24 };
+/// Nine rows to choose from, so that a digit is always a choice.
+const MOST_ROWS: u16 = 9;
+/// The two rows below the page that are kept free for what is heard.
+const SPEECH_ROWS: u16 = 2;
+/// Rows are made for lines of this many columns; a narrower window wraps them.
+const ROW_COLUMNS: u16 = 40;
+/// From this width on a title with its page number stands on one row.
+const WIDE: u16 = 56;
+
+/// Columns and rows of a terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    /// Columns.
+    pub cols: u16,
+    /// Rows.
+    pub rows: u16,
+}
+
+impl Size {
+    /// What a terminal says of itself, or, where it says nothing, what `LINES` and `COLUMNS` say, or the usual.
+    pub fn or_usual(self, lines: Option<&str>, columns: Option<&str>) -> Self {
+        let told = |told: u16, variable: Option<&str>, usual: u16| match told {
+            0 => variable.and_then(|v| v.trim().parse().ok()).filter(|n| *n > 0).unwrap_or(usual),
+            told => told,
+        };
+        Self { cols: told(self.cols, columns, USUAL.cols), rows: told(self.rows, lines, USUAL.rows) }
+    }
+
+    /// How many screen rows a row of the page takes.
+    fn per_row(self) -> u16 {
+        ROW_COLUMNS.div_ceil(self.cols.max(1)).max(1)
+    }
+
+    /// How many rows of its own a page may have: the rest is for the title, Commands, Back and the speech rows.
+    pub fn room(self) -> usize {
+        let titles = if self.cols < WIDE { 2 } else { 1 };
+        let fixed = (titles + 2) * self.per_row() + SPEECH_ROWS;
+        usize::from((self.rows.saturating_sub(fixed) / self.per_row()).min(MOST_ROWS))
+    }
+
+    /// Whether a page can be shown at all.
+    pub fn is_enough(self) -> bool {
+        self.room() >= crate::app::FEWEST_ROWS && self.cols >= 10
+    }
+}
+
+/// One laid-out screen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Frame {
+    /// The cells.
+    pub buffer: Buffer,
+    /// Row and column of the cursor, from 0.
+    pub cursor: (u16, u16),
+    /// Rows of the node with the focus: first, and one behind the last.
+    pub focus: (u16, u16),
+    /// The first of the two rows kept free.
+    pub speech: u16,
+    /// The size it was laid out for.
+    pub size: Size,
+}
+
+impl Frame {
+    /// The text of a row without the blanks at its end.
+    pub fn row(&self, y: u16) -> String {
+        let mut text = String::new();
+        let mut x = 0;
+        while x < self.size.cols {
+            let symbol = self.buffer[(x, y)].symbol();
+            text.push_str(symbol);
+            x += u16::try_from(columns(symbol)).unwrap_or(1).max(1);
+        }
+        text.truncate(text.trim_end().len());
+        text
+    }
+
+    /// The style of a row; all its cells have the same.
+    pub fn style(&self, y: u16) -> Modifier {
+        self.buffer[(0, y)].modifier
+    }
+
+    /// How many rows the page takes, the speech rows not counted.
+    pub fn used(&self) -> u16 {
+        self.speech
+    }
+}
+
+/// Lays out a tree. `look` draws the row with the focus in reverse and numbers the rows, for someone who looks.
+pub fn lay_out(view: &View, text: &Text, size: Size, look: bool) -> Frame {
+    let area = Rect::new(0, 0, size.cols, size.rows);
+    let mut frame = Frame { buffer: Buffer::empty(area), cursor: (0, 0), focus: (0, 1), speech: 0, size };
+    let mut y = 0;
+    if !size.is_enough() {
+        too_small(&mut frame, text);
+        return frame;
+    }
+    for notice in view.rows().into_iter().filter(|node| node.role == Role::Status) {
+        y = put(&mut frame, y, 0, &notice.name, Modifier::empty());
+    }
+    y = put(&mut frame, y, 0, &view.root.name, Modifier::BOLD);
+    for node in view.rows().into_iter().filter(|node| node.role.focusable()) {
+        let first = y;
+        let focused = node.id == view.focus;
+        let style = if focused && look { Modifier::REVERSED } else { Modifier::empty() };
+        if node.role.takes_text() {
+            let field = Field::of(node, if focused { view.caret } else { None }, text, usize::from(size.cols));
+            y = put(&mut frame, y, 0, &field.row, Modifier::empty());
+            if focused {
+                frame.cursor = (first, u16::try_from(field.caret).unwrap_or(0).min(size.cols - 1));
+            }
+            // The row below a field is kept free for the remedy, so that a fault never moves other rows.
+            y = match field.remedy {
+                Some(remedy) => put(&mut frame, y, 0, &remedy, Modifier::empty()),
+                None => y + 1,
+            };
+        } else {
+            let number = node.position.filter(|_| look).map_or(String::new(), |place| format!("{} ", place.at));
+            let indent = u16::try_from(columns(&number)).unwrap_or(0);
+            if indent > 0 {
+                frame.buffer.set_string(0, y, &number, Style::new().add_modifier(style));
+            }
+            y = put(&mut frame, y, indent, &row_words(node, text), style);
+            if focused {
+                frame.cursor = (first, indent);
+            }
+        }
+        if focused {
+            frame.focus = (first, y);
+        }
+    }
+    frame.speech = y.min(size.rows.saturating_sub(SPEECH_ROWS));
+    frame
+}
+
+/// Writes text from column `x` of row `y` on, wrapped where it must be; the row behind it.
+fn put(frame: &mut Frame, mut y: u16, x: u16, words: &str, style: Modifier) -> u16 {
+    let width = usize::from(frame.size.cols - x);
+    let rows = if columns(words) <= width { vec![words.to_owned()] } else { lines(words, width) };
+    for row in rows {
+        if y < frame.size.rows {
+            frame.buffer.set_stringn(x, y, &row, width, Style::new().add_modifier(style));
+            y += 1;
+        }
+    }
+    y
+}
+
+fn too_small(frame: &mut Frame, text: &Text) {
+    let y = put(frame, 0, 0, &text.say("window-too-small"), Modifier::empty());
+    frame.speech = y.min(frame.size.rows.saturating_sub(1));
+    frame.focus = (0, y.max(1).min(frame.size.rows));
+}
+
+/// A field's row: label, value, fault, with the caret in the value.
+struct Field {
+    row: String,
+    caret: usize,
+    remedy: Option<String>,
+}
+
+impl Field {
+    /// The row in `width` columns. A fault is told in full where it fits; else without its remedy, which then stands on
+    /// the next row; else in its shortest form. Of a long value the part around the caret is shown.
+    fn of(node: &Node, caret: Option<usize>, text: &Text, width: usize) -> Self {
+        let label = text.with("part-label", &[("label", &node.name)]);
+        let value = node.value.clone().unwrap_or_default();
+        let gap = usize::from(node.fault.is_some());
+        let room = |fault: &str| width.saturating_sub(columns(&label) + columns(fault) + gap + 1);
+        let mut tail = String::new();
+        let mut remedy = None;
+        if let Some(fault) = &node.fault {
+            let full = text.with(
+                "part-fault",
+                &[("name", &node.name), ("what", &fault.what), ("remedy", &fault.remedy)],
+            );
+            if columns(&value) <= room(&full) {
+                tail = full;
+            } else {
+                tail = short_fault(&fault.what, text);
+                remedy = Some(fault.remedy.clone());
+            }
+        }
+        let room = room(&tail).max(6);
+        let before: String = value.chars().take(caret.unwrap_or(usize::MAX)).collect();
+        let (shown, at) = window(&value, &before, room);
+        let caret = columns(&label) + at;
+        let mut row = format!("{label}{shown}");
+        if !tail.is_empty() {
+            row.push(' ');
+            row.push_str(&tail);
+        }
+        Self { row, caret, remedy }
+    }
+}
+
+/// The part of `value` that is shown in `room` columns, and the caret's column in it: the end of what stands before
+/// the caret is always there.
+fn window(value: &str, before: &str, room: usize) -> (String, usize) {
+    if columns(value) <= room {
+        return (value.to_owned(), columns(before));
+    }
+    let mut start = before;
+    while columns(start) > room {
+        let mut rest = start.chars();
+        rest.next();
+        start = rest.as_str();
+    }
+    let at = columns(start);
+    let mut shown = start.to_owned();
+    for c in value[before.len()..].chars() {
+        if columns(&shown) + columns(c.encode_utf8(&mut [0; 4])) > room {
+            break;
+        }
+        shown.push(c);
+    }
+    (shown, at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_terminal_without_a_size_gets_one() {
+        let none = Size { cols: 0, rows: 0 };
+        assert_eq!(none.or_usual(None, None), USUAL);
+        assert_eq!(none.or_usual(Some("12"), Some("40")), Size { cols: 40, rows: 12 });
+        assert_eq!(none.or_usual(Some("x"), Some("0")), USUAL);
+        assert_eq!(Size { cols: 50, rows: 0 }.or_usual(None, Some("9")), Size { cols: 50, rows: 24 });
+    }
+
+    #[test]
+    fn a_page_has_nine_rows_where_they_fit() {
+        assert_eq!(USUAL.room(), 9);
+        assert_eq!(Size { cols: 40, rows: 12 }.room(), 6);
+        assert!(!Size { cols: 10, rows: 3 }.is_enough());
+    }
+
+    #[test]
+    fn a_long_value_shows_what_stands_before_the_caret() {
+        let (shown, at) = window("一二三四五六七八九十", "一二三四五六七八九十", 8);
+        assert_eq!((shown.as_str(), at), ("七八九十", 8));
+        let (shown, at) = window("一二三四五六七八九十", "一二", 8);
+        assert_eq!((shown.as_str(), at), ("一二三四", 4));
+    }
+}

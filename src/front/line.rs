@@ -1,0 +1,239 @@
+//! Line mode: what is heard is printed, a line is read. The cursor is never addressed and no escape is ever written,
+//! so it works on any terminal, through any pipe and with every screen reader.
+
+use std::io::{self, BufRead, Read, Write};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::thread;
+
+use crate::app::Input;
+use crate::session::{Session, Turn};
+use crate::text::{Text, row_words};
+use crate::view::{Role, View};
+
+use super::INTERRUPTED;
+
+/// A terminal hands over at most 4,096 bytes of a line, its end included; what is longer arrives cut.
+const LONGEST_LINE: usize = 4_095;
+
+/// What is printed for a turn: a newline first and the text behind it, so that the cursor is left on the text, where
+/// readers and braille lines look.
+pub fn print(turn: &Turn, text: &Text) -> String {
+    let mut rows = if turn.page_rows > 0 { page(turn, text) } else { turn.heard.clone() };
+    if rows.is_empty() {
+        rows.push(String::new());
+    }
+    format!("\n{}", rows.join("\n"))
+}
+
+/// A page: its rows with the numbers that choose them. The field with the focus comes last, because the answer is
+/// typed behind it.
+fn page(turn: &Turn, text: &Text) -> Vec<String> {
+    let (page, beside) = turn.heard.split_at(turn.page_rows.min(turn.heard.len()));
+    let fields = has_field(&turn.view);
+    let mut last = None;
+    let mut rows = vec![page[0].clone()];
+    for (node, words) in turn.view.rows().into_iter().zip(&page[1..]) {
+        if node.role.takes_text() && node.id == turn.view.focus {
+            last = Some(row_words(node, text));
+        } else {
+            let number = match node.position {
+                Some(place) if fields => format!("#{} ", place.at),
+                Some(place) => format!("{} ", place.at),
+                None => String::new(),
+            };
+            rows.push(format!("{number}{words}"));
+        }
+    }
+    rows.extend(beside.iter().cloned());
+    rows.extend(last);
+    rows
+}
+
+fn has_field(view: &View) -> bool {
+    view.focused().role.takes_text()
+}
+
+enum Event {
+    Line(String),
+    TooLong,
+    End,
+    Signal(i32),
+}
+
+/// Runs a session in line mode until it is left; the exit code.
+pub fn run(session: &mut Session) -> i32 {
+    let events = listen();
+    let mut turn = session.start();
+    loop {
+        let shown = print(&turn, &session.text());
+        if put(&shown).is_err() {
+            session.hang_up();
+            return 0;
+        }
+        if let Some(code) = turn.leave {
+            let _ = put("\n");
+            return code;
+        }
+        let secret = turn.view.focused().role == Role::SecretField;
+        let hidden = secret.then(Hidden::new);
+        let event = wait(session, &events);
+        drop(hidden);
+        turn = match event {
+            Some(Event::Line(line)) => session.feed(Input::Line(line)),
+            Some(Event::TooLong) => session.refuse("refused-line-too-long"),
+            Some(Event::End) => {
+                session.hang_up();
+                let _ = put("\n");
+                return 0;
+            }
+            Some(Event::Signal(code)) => {
+                session.hang_up();
+                let _ = put("\n");
+                return code;
+            }
+            None => session.idle(),
+        };
+    }
+}
+
+fn wait(session: &Session, events: &Receiver<Event>) -> Option<Event> {
+    match session.patience() {
+        Some(patience) => match events.recv_timeout(patience) {
+            Ok(event) => Some(event),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => Some(Event::End),
+        },
+        None => Some(events.recv().unwrap_or(Event::End)),
+    }
+}
+
+fn put(text: &str) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
+
+fn listen() -> Receiver<Event> {
+    let (sender, events) = channel();
+    super::screen::on_signals({
+        let sender = sender.clone();
+        move |code| sender.send(Event::Signal(code)).is_ok()
+    });
+    thread::spawn(move || {
+        let mut input = io::stdin().lock();
+        loop {
+            let event = read_line(&mut input);
+            let end = matches!(event, Event::End);
+            if sender.send(event).is_err() || end {
+                break;
+            }
+        }
+    });
+    events
+}
+
+/// Reads one line. Of a longer one than a terminal passes on the rest is skipped, so that half an answer is never
+/// taken for a whole one.
+fn read_line(input: &mut impl BufRead) -> Event {
+    let mut line = Vec::new();
+    match input.by_ref().take(LONGEST_LINE as u64 + 1).read_until(b'\n', &mut line) {
+        Ok(0) | Err(_) => Event::End,
+        Ok(read) => {
+            let whole = line.last() == Some(&b'\n');
+            if read >= LONGEST_LINE {
+                if !whole {
+                    skip_line(input);
+                }
+                return Event::TooLong;
+            }
+            while matches!(line.last(), Some(b'\n' | b'\r')) {
+                line.pop();
+            }
+            Event::Line(String::from_utf8_lossy(&line).into_owned())
+        }
+    }
+}
+
+/// Skips the rest of a line. A terminal that cut a line has already put its end right behind the cut.
+fn skip_line(input: &mut impl BufRead) {
+    loop {
+        let Ok(buffer) = input.fill_buf() else { return };
+        if buffer.is_empty() {
+            return;
+        }
+        let (used, done) = match buffer.iter().position(|byte| *byte == b'\n') {
+            Some(at) => (at + 1, true),
+            None => (buffer.len(), false),
+        };
+        input.consume(used);
+        if done {
+            return;
+        }
+    }
+}
+
+/// Switches the terminal's own echo off while a secret is typed, and on again when dropped.
+struct Hidden {
+    #[cfg(unix)]
+    before: Option<rustix::termios::Termios>,
+}
+
+impl Hidden {
+    #[cfg(unix)]
+    fn new() -> Self {
+        use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
+        let before = tcgetattr(io::stdin()).ok();
+        if let Some(before) = &before {
+            let mut hidden = before.clone();
+            hidden.local_modes.remove(LocalModes::ECHO);
+            let _ = tcsetattr(io::stdin(), OptionalActions::Now, &hidden);
+        }
+        Self { before }
+    }
+
+    #[cfg(not(unix))]
+    fn new() -> Self {
+        Self {}
+    }
+}
+
+impl Drop for Hidden {
+    fn drop(&mut self) {
+        #[cfg(unix)]
+        if let Some(before) = &self.before {
+            let _ = rustix::termios::tcsetattr(io::stdin(), rustix::termios::OptionalActions::Now, before);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &[u8]) -> Vec<Option<String>> {
+        let mut input = io::BufReader::new(bytes);
+        let mut lines = Vec::new();
+        loop {
+            match read_line(&mut input) {
+                Event::Line(line) => lines.push(Some(line)),
+                Event::TooLong => lines.push(None),
+                Event::End | Event::Signal(_) => return lines,
+            }
+        }
+    }
+
+    #[test]
+    fn a_line_that_is_too_long_is_refused_whole() {
+        let long = [vec![b'x'; 10_000], b"\nnext\n".to_vec()].concat();
+        assert_eq!(read(&long), [None, Some("next".into())]);
+        let fits = [vec![b'x'; LONGEST_LINE - 2], b"\n".to_vec()].concat();
+        assert_eq!(read(&fits).len(), 1);
+        assert!(read(&fits)[0].is_some());
+    }
+
+    #[test]
+    fn line_ends_and_broken_utf8_do_no_harm() {
+        assert_eq!(read(b"a\r\n\nb"), [Some("a".into()), Some(String::new()), Some("b".into())]);
+        assert_eq!(read(b"\xff\n"), [Some("\u{fffd}".into())]);
+    }
+}

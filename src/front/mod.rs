@@ -1,0 +1,13 @@
+//! Bytes in, bytes out, no decisions: the full screen and line mode. What is heard is decided before it gets here.
+
+mod keys;
+pub mod layout;
+pub mod line;
+mod painter;
+pub mod rows;
+pub mod screen;
+
+pub use painter::{PAGE_PAUSE, Painter, WIPE_AFTER, Write};
+
+/// Exit code after Ctrl-C, by the convention 128 + signal number.
+pub const INTERRUPTED: i32 = 130;

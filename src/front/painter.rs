@@ -1,0 +1,167 @@
+//! What the full screen writes for a turn. It holds what is on the screen and nothing else.
+
+use std::time::Duration;
+
+use crate::session::Turn;
+use crate::text::{Text, columns, lines};
+use crate::view::{Cause, Role, View, page_changed};
+
+use super::layout::{Frame, Size, lay_out};
+use super::rows::{self, SpeechRows};
+
+/// Between scrolling the old page out and writing the new one. Written at once, one reader leaves out every row whose
+/// text stood anywhere on the old page.
+pub const PAGE_PAUSE: Duration = Duration::from_millis(60);
+/// What was heard is wiped from the screen this long after the last key.
+pub const WIPE_AFTER: Duration = Duration::from_millis(250);
+
+/// Bytes that belong into one `write`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Write {
+    /// How long to wait before.
+    pub after: Duration,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl Write {
+    fn now(bytes: Vec<u8>) -> Self {
+        Self { after: Duration::ZERO, bytes }
+    }
+}
+
+/// The state of a full screen.
+#[derive(Debug)]
+pub struct Painter {
+    size: Size,
+    /// For someone who looks: the row with the focus is highlighted and rows are numbered.
+    look: bool,
+    shown: Option<(View, Frame)>,
+    speech: SpeechRows,
+}
+
+impl Painter {
+    /// A painter for a screen on which nothing of ours stands yet.
+    pub fn new(size: Size, look: bool) -> Self {
+        Self { size, look, shown: None, speech: SpeechRows::default() }
+    }
+
+    /// The window has another size now; the next turn writes the whole page.
+    pub fn resize(&mut self, size: Size) {
+        self.size = size;
+        self.shown = None;
+    }
+
+    /// The size of the window.
+    pub fn size(&self) -> Size {
+        self.size
+    }
+
+    /// The screen as it was last written.
+    pub fn frame(&self) -> Option<&Frame> {
+        self.shown.as_ref().map(|(_, frame)| frame)
+    }
+
+    /// The tree as it was last shown.
+    pub fn view(&self) -> Option<&View> {
+        self.shown.as_ref().map(|(view, _)| view)
+    }
+
+    /// What to write for `turn`; the turns since the last one shown may have been merged into it.
+    pub fn paint(&mut self, turn: &Turn, text: &Text) -> Vec<Write> {
+        let frame = lay_out(&turn.view, text, self.size, self.look);
+        let writes = match self.shown.take() {
+            None => self.page(&frame, turn, true),
+            Some((view, old)) => {
+                let anew = matches!(turn.cause, Cause::Started | Cause::Asked(crate::view::Ask::WholePage));
+                if anew || page_changed(&view, &turn.view) {
+                    self.page(&frame, turn, false)
+                } else {
+                    let bytes = self.change(&view, &old, &frame, turn);
+                    if bytes.is_empty() { Vec::new() } else { vec![Write::now(bytes)] }
+                }
+            }
+        };
+        self.shown = Some((turn.view.clone(), frame));
+        writes
+    }
+
+    /// The silent wipe some time after the last key; nothing while a secret is being typed.
+    pub fn wipe(&mut self) -> Vec<u8> {
+        match &self.shown {
+            Some((view, frame)) if view.focused().role != Role::SecretField => self.speech.wipe(frame),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether there is something to wipe.
+    pub fn has_words(&self) -> bool {
+        !self.speech.is_blank()
+            && self.view().is_some_and(|view| view.focused().role != Role::SecretField)
+    }
+
+    fn page(&mut self, frame: &Frame, turn: &Turn, first: bool) -> Vec<Write> {
+        // What was heard beside the page itself stands below it.
+        let extra = turn.heard.get(turn.page_rows..).unwrap_or_default();
+        let words = self.in_rows(extra);
+        self.speech.after_page(words.len());
+        let mut out = rows::scroll_out(self.size.rows);
+        let page = rows::page(frame, &words);
+        if first {
+            out.extend(page);
+            vec![Write::now(out)]
+        } else {
+            vec![Write::now(out), Write { after: PAGE_PAUSE, bytes: page }]
+        }
+    }
+
+    fn change(&mut self, view: &View, old: &Frame, new: &Frame, turn: &Turn) -> Vec<u8> {
+        let secret = turn.view.focused().role == Role::SecretField;
+        match turn.cause {
+            Cause::None => Vec::new(),
+            Cause::Typed if secret => Vec::new(),
+            Cause::Typed => rows::difference(old, new),
+            Cause::Moved { arrow: true } if view.focus != turn.view.focus && !turn.view.focused().private => {
+                rows::arrow(old, new)
+            }
+            // At the end of a list the cursor does not move; two rows in one change make every reader say something.
+            Cause::Moved { arrow: true } => {
+                let heard = turn.heard.concat();
+                let (edge, row) = heard.split_once(['，', ',']).unwrap_or((&heard, ""));
+                let both = [edge.to_owned(), row.trim_start().to_owned()];
+                if columns(&both[1]) <= usize::from(self.size.cols) {
+                    self.speech.fill(new, &both)
+                } else {
+                    self.say(&turn.heard, new)
+                }
+            }
+            Cause::Acted if faults(view) != faults(&turn.view) => rows::difference(old, new),
+            _ => {
+                let mut out = if self.look { highlight(old, new) } else { Vec::new() };
+                out.extend(self.say(&turn.heard, new));
+                out
+            }
+        }
+    }
+
+    fn say(&mut self, heard: &[String], frame: &Frame) -> Vec<u8> {
+        let rows = self.in_rows(heard);
+        if rows.is_empty() { Vec::new() } else { self.speech.fill(frame, &rows) }
+    }
+
+    fn in_rows(&self, heard: &[String]) -> Vec<String> {
+        let width = usize::from(self.size.cols).saturating_sub(1).max(1);
+        let mut rows: Vec<String> = heard.iter().flat_map(|words| lines(words, width)).collect();
+        rows.truncate(2);
+        rows
+    }
+}
+
+fn faults(view: &View) -> Vec<Option<&crate::view::Fault>> {
+    view.rows().into_iter().map(|node| node.fault.as_ref()).collect()
+}
+
+/// Moves the highlight without touching anything else.
+fn highlight(old: &Frame, new: &Frame) -> Vec<u8> {
+    if old.focus == new.focus { Vec::new() } else { rows::arrow(old, new) }
+}

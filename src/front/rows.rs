@@ -1,0 +1,185 @@
+//! The row writer: two screens and a reason in, the bytes between them out.
+//!
+//! Screen readers do not see widgets, they hear bytes and follow the cursor, so what is written for a key, and where
+//! the cursor is left, decides what is heard. Only plain sequences are used: cursor address, erase to the end of the
+//! line, weight and reverse, newline. ratatui's own writer is not: it addresses the cursor before every Chinese
+//! character, which readers speak one by one, and one reader dies of it.
+
+use ratatui::style::Modifier;
+
+use super::layout::Frame;
+
+/// Moves the cursor to a row and column counted from 0.
+pub fn go(out: &mut Vec<u8>, (row, col): (u16, u16)) {
+    out.extend_from_slice(format!("\x1b[{};{}H", row + 1, col + 1).as_bytes());
+}
+
+const ERASE: &[u8] = b"\x1b[K";
+
+fn styled(out: &mut Vec<u8>, text: &str, style: Modifier) {
+    let code: &[u8] = match (style.contains(Modifier::BOLD), style.contains(Modifier::REVERSED)) {
+        (true, _) => b"\x1b[1m",
+        (_, true) => b"\x1b[7m",
+        _ => b"",
+    };
+    out.extend_from_slice(code);
+    out.extend_from_slice(text.as_bytes());
+    if !code.is_empty() {
+        out.extend_from_slice(b"\x1b[0m");
+    }
+}
+
+/// Scrolls whatever is on the screen out into the scrollback, where it can be read again.
+pub fn scroll_out(rows: u16) -> Vec<u8> {
+    let mut out = Vec::new();
+    go(&mut out, (rows.saturating_sub(1), 0));
+    out.resize(out.len() + usize::from(rows), b'\n');
+    out
+}
+
+/// A whole page in reading order on a blank screen, then `words` in the first speech row, then the cursor.
+pub fn page(frame: &Frame, words: &[String]) -> Vec<u8> {
+    let mut out = b"\x1b[H".to_vec();
+    for y in 0..frame.used() {
+        if y > 0 {
+            out.extend_from_slice(b"\r\n");
+        }
+        styled(&mut out, &frame.row(y), frame.style(y));
+    }
+    for word in words {
+        out.extend_from_slice(b"\r\n");
+        out.extend_from_slice(word.as_bytes());
+    }
+    go(&mut out, frame.cursor);
+    out
+}
+
+/// The row that gains the focus, written again as it is, with the cursor on it: every reader says it after an arrow.
+/// For someone who looks, the row that loses the highlight is written first.
+pub fn arrow(old: &Frame, new: &Frame) -> Vec<u8> {
+    let mut out = Vec::new();
+    if old.focus != new.focus {
+        for y in old.focus.0..old.focus.1 {
+            if old.style(y) != new.style(y) {
+                rewrite(&mut out, new, y);
+            }
+        }
+    }
+    for y in new.focus.0..new.focus.1 {
+        if y == new.focus.0 || !new.row(y).is_empty() {
+            rewrite(&mut out, new, y);
+        }
+    }
+    go(&mut out, new.cursor);
+    out
+}
+
+fn rewrite(out: &mut Vec<u8>, frame: &Frame, y: u16) {
+    go(out, (y, 0));
+    styled(out, &frame.row(y), frame.style(y));
+}
+
+/// What differs between two screens of the same page: typed characters, a fault behind a value. Of each row only the
+/// tail that changed is written, erased first, because half of a wide character under other text is garbage.
+pub fn difference(old: &Frame, new: &Frame) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut at = old.cursor;
+    for y in 0..new.speech {
+        let (was, is) = (old.row(y), new.row(y));
+        if was == is && old.style(y) == new.style(y) {
+            continue;
+        }
+        let same = if old.style(y) == new.style(y) { common(&was, &is) } else { 0 };
+        let from = (y, u16::try_from(crate::text::columns(&is[..same])).unwrap_or(0));
+        if at != from {
+            go(&mut out, from);
+        }
+        if was.len() > same {
+            out.extend_from_slice(ERASE);
+        }
+        styled(&mut out, &is[same..], new.style(y));
+        at = (y, u16::try_from(crate::text::columns(&is)).unwrap_or(0));
+    }
+    if at != new.cursor {
+        go(&mut out, new.cursor);
+    }
+    out
+}
+
+/// Bytes that both rows begin with, cut at a character.
+fn common(a: &str, b: &str) -> usize {
+    a.char_indices().zip(b.chars()).find(|((_, x), y)| x != y).map_or(a.len().min(b.len()), |((at, _), _)| at)
+}
+
+/// The speech rows: the text put into blank rows, the cursor back on the focus.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SpeechRows {
+    /// Which of the two rows hold text now.
+    filled: [bool; 2],
+    /// Which row is next.
+    next: usize,
+}
+
+impl SpeechRows {
+    /// Nothing stands there.
+    pub fn is_blank(&self) -> bool {
+        self.filled == [false; 2]
+    }
+
+    /// A page was written with so many rows of words below it.
+    pub fn after_page(&mut self, words: usize) {
+        self.filled = [words > 0, words > 1];
+        self.next = usize::from(words == 1);
+    }
+
+    /// Writes what is heard: one row in turn, or both rows when there are two; the row not used is wiped in the same
+    /// write.
+    pub fn fill(&mut self, frame: &Frame, rows: &[String]) -> Vec<u8> {
+        let mut out = Vec::new();
+        if let [row] = rows {
+            let (here, other) = (self.next, 1 - self.next);
+            if self.filled[other] {
+                go(&mut out, (frame.speech + u16::from(other == 1), 0));
+                out.extend_from_slice(ERASE);
+            }
+            go(&mut out, (frame.speech + u16::from(here == 1), 0));
+            if self.filled[here] {
+                out.extend_from_slice(ERASE);
+            }
+            out.extend_from_slice(row.as_bytes());
+            self.filled = [here == 0, here == 1];
+            self.next = other;
+        } else {
+            go(&mut out, (frame.speech, 0));
+            for (i, row) in rows.iter().take(2).enumerate() {
+                if i > 0 {
+                    out.extend_from_slice(b"\r\n");
+                }
+                if self.filled[i] {
+                    out.extend_from_slice(ERASE);
+                }
+                out.extend_from_slice(row.as_bytes());
+            }
+            self.filled = [true; 2];
+            self.next = 0;
+        }
+        go(&mut out, frame.cursor);
+        out
+    }
+
+    /// Makes both rows blank again, silently.
+    pub fn wipe(&mut self, frame: &Frame) -> Vec<u8> {
+        let mut out = Vec::new();
+        for (row, filled) in [0, 1].into_iter().zip(self.filled) {
+            if filled {
+                go(&mut out, (frame.speech + row, 0));
+                out.extend_from_slice(ERASE);
+            }
+        }
+        if !out.is_empty() {
+            go(&mut out, frame.cursor);
+        }
+        self.filled = [false; 2];
+        out
+    }
+}
