@@ -176,7 +176,11 @@ mod tests {
     fn calendar_terms_end_on_a_working_day() {
         let calendar = shipped();
         assert_eq!(calendar.add_calendar_days(day("2026-03-02"), 30), due("2026-04-01", false));
-        assert_eq!(calendar.add_calendar_days(day("2026-03-05"), 30), due("2026-04-07", false), "04-04 to 04-06 are off");
+        assert_eq!(
+            calendar.add_calendar_days(day("2026-03-05"), 30),
+            due("2026-04-07", false),
+            "04-04 to 04-06 are off"
+        );
         assert_eq!(calendar.add_calendar_days(day("2026-01-15"), 30), due("2026-02-14", false), "a worked Saturday");
         assert_eq!(calendar.last_day(day("2026-03-03"), Within::Days(60)), due("2026-05-06", false));
         assert_eq!(calendar.add_calendar_months(day("2026-03-31"), 6), due("2026-09-30", false));

@@ -43,6 +43,20 @@ pub enum Stage {
     Supplement,
 }
 
+/// What is special about a reason.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Flag {
+    /// Two members of staff must confirm it.
+    TwoStaff,
+    /// It puts the case on the dated waiting list instead of ending it.
+    NotARejection,
+    /// The other case must be named.
+    Linked,
+    /// Staff must describe it in their own words.
+    Describe,
+}
+
 /// Why a case is not accepted, rejected or waits for papers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reason {
@@ -62,14 +76,15 @@ pub struct Reason {
     pub applies: Applies,
     /// When it can be given.
     pub stages: Vec<Stage>,
-    /// Two members of staff must confirm it.
-    pub two_staff: bool,
-    /// It puts the case on the dated waiting list instead of ending it.
-    pub not_a_rejection: bool,
-    /// The other case must be named.
-    pub linked: bool,
-    /// Staff must describe it in their own words.
-    pub describe: bool,
+    /// What is special about it.
+    pub flags: Vec<Flag>,
+}
+
+impl Reason {
+    /// Whether it has the flag.
+    pub fn has(&self, flag: Flag) -> bool {
+        self.flags.contains(&flag)
+    }
 }
 
 /// How long a way is open, from the day the person was told.
@@ -106,7 +121,6 @@ struct RawFile {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(clippy::struct_excessive_bools)] // Each is a key of the file that is left out when it does not hold.
 struct RawReason {
     code: Spanned<String>,
     zh: Spanned<String>,
@@ -116,13 +130,7 @@ struct RawReason {
     #[serde(default)]
     article: Option<Spanned<u8>>,
     #[serde(default)]
-    two_staff: bool,
-    #[serde(default)]
-    not_a_rejection: bool,
-    #[serde(default)]
-    linked: bool,
-    #[serde(default)]
-    describe: bool,
+    flags: Vec<Flag>,
     text: RawSentences,
     next: RawSentences,
     basis: RawWords,
@@ -197,10 +205,7 @@ fn one(source: &Source<'_>, raw: &RawReason) -> Result<Reason, DataFault> {
         article: raw.article.as_ref().map(|article| *article.get_ref()),
         applies: raw.applies,
         stages,
-        two_staff: raw.two_staff,
-        not_a_rejection: raw.not_a_rejection,
-        linked: raw.linked,
-        describe: raw.describe,
+        flags: raw.flags.clone(),
     })
 }
 
@@ -300,10 +305,10 @@ mod tests {
         let with = |flag: fn(&Reason) -> bool| -> Vec<&str> {
             all.iter().filter(|r| flag(r)).map(|r| r.code.as_str()).collect()
         };
-        assert_eq!(with(|r| r.two_staff), ["R17"]);
-        assert_eq!(with(|r| r.not_a_rejection), ["R22"]);
-        assert_eq!(with(|r| r.linked), ["R18"]);
-        assert_eq!(with(|r| r.describe), ["S12"]);
+        assert_eq!(with(|r| r.has(Flag::TwoStaff)), ["R17"]);
+        assert_eq!(with(|r| r.has(Flag::NotARejection)), ["R22"]);
+        assert_eq!(with(|r| r.has(Flag::Linked)), ["R18"]);
+        assert_eq!(with(|r| r.has(Flag::Describe)), ["S12"]);
         assert_eq!(with(|r| !r.applies.to_device()), ["R06", "R09", "R10", "R11", "R12", "S06"]);
         assert_eq!(with(|r| !r.applies.to_retrofit()), ["R07", "S07"]);
         assert!(find(&all, "R23").is_none());

@@ -117,16 +117,15 @@ impl<'a> Source<'a> {
 
     /// Line of a byte, counted from 1.
     fn line(&self, byte: usize) -> usize {
-        let end = byte.min(self.text.len());
-        1 + self.text.as_bytes()[..end].iter().filter(|&&b| b == b'\n').count()
+        1 + self.text.bytes().take(byte).filter(|b| *b == b'\n').count()
     }
 
     /// A kebab-case id.
     pub fn id(&self, raw: &Spanned<String>) -> Result<String, DataFault> {
         let id = raw.get_ref();
-        let good = id.split('-').all(|part| {
-            !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-        });
+        let good = id
+            .split('-')
+            .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()));
         if good {
             Ok(id.clone())
         } else {

@@ -27,7 +27,7 @@ pub(super) struct Typed {
 
 impl Typed {
     pub fn new(folded: &str) -> Self {
-        let between = |c: char| matches!(c, ' ' | '\'' | '\u{2019}' | '-');
+        let between = |c: char| matches!(c, ' ' | '\'' | '\u{2019}');
         let plain: Vec<Key> = folded.chars().filter(|c| !between(*c)).map(key).collect();
         let mut toned: Vec<Key> = Vec::with_capacity(plain.len());
         for key in &plain {
@@ -208,7 +208,8 @@ mod tests {
 
     #[test]
     fn syllables_initials_and_beginnings() {
-        for typed in ["lunyi", "ly", "lyi", "luny", "lun yi", "lún yǐ", "lun2yi3", "lun2yi", "l椅", "轮y", "轮椅"] {
+        for typed in ["lunyi", "ly", "lyi", "luny", "lun yi", "lún yǐ", "lun2yi3", "lun2yi", "l椅", "轮y", "轮椅"]
+        {
             assert_eq!(rank("轮椅", typed), Some(Rank::Exact), "{typed}");
         }
         for typed in ["l", "lu", "lun", "轮"] {

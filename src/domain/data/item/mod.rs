@@ -101,9 +101,7 @@ impl Who {
             return false;
         }
         let any_grade = (child && self.children != Children::NotNamed) || (student && self.students);
-        self.grades
-            .iter()
-            .any(|g| g.category == category && (any_grade || (g.from..=g.to).contains(&grade)))
+        self.grades.iter().any(|g| g.category == category && (any_grade || (g.from..=g.to).contains(&grade)))
     }
 
     /// From `["4:1-3", "7"]`: a category alone has all four grades; `"all"` is every category.
@@ -147,16 +145,15 @@ fn one_category(text: &str) -> Option<Grades> {
 }
 
 fn yuan(source: &Source<'_>, raw: &Spanned<String>) -> Result<Decimal, DataFault> {
-    Decimal::from_str(raw.get_ref())
-        .ok()
-        .filter(|amount| !amount.is_sign_negative() && amount.scale() <= 2)
-        .ok_or_else(|| {
+    Decimal::from_str(raw.get_ref()).ok().filter(|amount| !amount.is_sign_negative() && amount.scale() <= 2).ok_or_else(
+        || {
             source.fault(
                 raw.span(),
                 format!("{:?} is no amount in yuan", raw.get_ref()),
                 "write digits in quotes, with at most two decimals",
             )
-        })
+        },
+    )
 }
 
 fn months(source: &Source<'_>, raw: &Spanned<u16>) -> Result<u16, DataFault> {
