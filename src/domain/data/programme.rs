@@ -306,7 +306,7 @@ fn head(raw: &RawProgramme, check: &mut Check) {
         }
         (Some(fund), None) => check.note(&fund.span(), "the fund has no fund_basis", "add stated, wording or inferred"),
         (None, Some(_)) => {
-            check.note(&raw.id.span(), "fund_basis without a fund", "add the fund or take fund_basis out")
+            check.note(&raw.id.span(), "fund_basis without a fund", "add the fund or take fund_basis out");
         }
         _ => {}
     }
@@ -347,3 +347,6 @@ fn text(raw: RawText, row: usize, stops: &[&str], check: &mut Check) -> Programm
         row: raw.row.into_inner(),
     }
 }
+
+#[cfg(test)]
+mod tests;

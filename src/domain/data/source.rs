@@ -51,8 +51,10 @@ impl Source {
             let message = error.message().trim_end().replace('\n', ", ");
             let remedy = remedy_for(&message);
             match error.span() {
-                // A key missing at the top of a file is reported for the text as a whole.
-                Some(place) if place.len() < self.text.len() => self.fault(&place, message, remedy),
+                // What is missing at the top of a file is missing nowhere in particular.
+                Some(place) if place.start > 0 || !message.starts_with("missing") => {
+                    self.fault(&place, message, remedy)
+                }
                 _ => self.fault_as_whole(message, remedy),
             }
         })
@@ -214,7 +216,7 @@ mod tests {
     #[test]
     fn columns_count_a_chinese_character_twice() {
         assert_eq!(columns("低保A"), 5);
-        assert_eq!(columns("西政发〔2011〕18号，「好」。"), 30);
+        assert_eq!(columns("西政发〔2011〕18号，「好」。"), 28);
     }
 
     #[test]
