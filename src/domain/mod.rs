@@ -3,3 +3,5 @@
 pub mod calendar;
 pub mod data;
 pub mod search;
+pub mod eligibility;
+pub mod shipped;

@@ -5,9 +5,14 @@
 //! serde, chrono, `rust_decimal`, thiserror and toml.
 
 pub mod calendar;
+pub mod definition;
+pub mod fact;
 pub mod item;
 pub mod place;
+pub mod programme;
 pub mod reason;
+pub mod rule;
+pub mod sheet;
 pub mod source;
 
 use serde::{Deserialize, Serialize};

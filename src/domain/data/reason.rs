@@ -282,7 +282,7 @@ mod tests {
 
     const REJECTIONS: &str = include_str!("../../../assets/reasons/rejections.toml");
     const SUPPLEMENTS: &str = include_str!("../../../assets/reasons/supplements.toml");
-    const REVIEW: &str = include_str!("../../../assets/reasons/review.toml");
+    const REVIEW: &str = include_str!("../../../assets/review/review.toml");
 
     fn shipped() -> Vec<Reason> {
         let mut all = parse("reasons/rejections.toml", REJECTIONS).unwrap_or_else(|fault| panic!("{fault}"));
@@ -324,7 +324,7 @@ mod tests {
 
     #[test]
     fn ships_three_routes_and_two_hotlines() {
-        let routes = parse_review("reasons/review.toml", REVIEW).unwrap_or_else(|fault| panic!("{fault}"));
+        let routes = parse_review("review/review.toml", REVIEW).unwrap_or_else(|fault| panic!("{fault}"));
         let within: Vec<Option<Within>> = routes.iter().map(|r| r.within).collect();
         let days = Some(Within::Days(60));
         assert_eq!(within, [days, days, Some(Within::Months(6)), None, None]);
@@ -337,7 +337,7 @@ mod tests {
         let all = shipped();
         let packed = postcard::to_stdvec(&all).unwrap();
         assert_eq!(postcard::from_bytes::<Vec<Reason>>(&packed).unwrap(), all);
-        let routes = parse_review("reasons/review.toml", REVIEW).unwrap();
+        let routes = parse_review("review/review.toml", REVIEW).unwrap();
         let packed = postcard::to_stdvec(&routes).unwrap();
         assert_eq!(postcard::from_bytes::<Vec<Route>>(&packed).unwrap(), routes);
     }
