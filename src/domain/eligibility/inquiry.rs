@@ -1,6 +1,6 @@
 //! Facts on a day: screening a programme, and what to ask next.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -54,6 +54,9 @@ pub struct Condition<'p> {
     pub basis: Basis,
     /// How it stands.
     pub state: State,
+    /// The undefined words it rests on, in the order of the rule; [`Definitions::on`] has their meanings on the day
+    /// and whether these are confirmed.
+    pub concepts: Vec<Concept>,
 }
 
 /// Facts that cannot be true together on the day.
@@ -164,7 +167,9 @@ impl<'a> Inquiry<'a> {
             Some(article) => (*article, *item),
             None => (programme.article, programme.item),
         };
-        list.push(Condition { text: words, article, item, basis: *basis, state: self.state(rule) });
+        let mut concepts = Vec::new();
+        collect_concepts(rule, &mut concepts);
+        list.push(Condition { text: words, article, item, basis: *basis, state: self.state(rule), concepts });
     }
 
     fn state(&self, rule: &Rule) -> State {
@@ -227,19 +232,14 @@ impl<'a> Inquiry<'a> {
         }
     }
 
-    /// What is open in a rule, those facts first that can decide it with the fewest others.
+    /// What is open in a rule: those facts first that can decide it alone, else in the order of the rule.
     fn missing(&self, rule: &Rule) -> Vec<String> {
         let mut open = Vec::new();
         self.open(rule, 0, None, &mut open);
-        let mut found: BTreeMap<&str, (usize, usize, usize)> = BTreeMap::new();
-        for (place, (fact, depth)) in open.into_iter().enumerate() {
-            let (least, more, _) = found.entry(fact).or_insert((depth, 0, place));
-            *least = depth.min(*least);
-            *more += 1;
-        }
-        let mut order: Vec<_> = found.into_iter().collect();
-        order.sort_by_key(|(_, (depth, count, place))| (*depth, usize::MAX - count, *place));
-        order.into_iter().map(|(fact, _)| fact.to_owned()).collect()
+        open.sort_by_key(|(_, depth)| *depth);
+        let mut seen = BTreeSet::new();
+        open.retain(|(fact, _)| seen.insert(*fact));
+        open.into_iter().map(|(fact, _)| fact.to_owned()).collect()
     }
 
     /// The open facts of a rule with their depth. A part of an "all" can decide it alone by not being met, a part of an
@@ -278,5 +278,13 @@ impl<'a> Inquiry<'a> {
     fn by_sex(&self, concept: Concept) -> bool {
         let row = self.definitions.on(concept, self.today);
         matches!(row.map(|row| &row.meaning), Some(Meaning::Ages { female, male }) if female != male)
+    }
+}
+
+fn collect_concepts(rule: &Rule, list: &mut Vec<Concept>) {
+    match rule {
+        Rule::All(group) | Rule::Any(group) => group.parts.iter().for_each(|part| collect_concepts(part, list)),
+        Rule::Leaf(Leaf { test: Test::Definition(concept), .. }) if !list.contains(concept) => list.push(*concept),
+        Rule::Leaf(_) => {}
     }
 }

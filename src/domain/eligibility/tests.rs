@@ -9,6 +9,7 @@ use super::fixture::{
 };
 use super::*;
 use crate::domain::data::Lang;
+use crate::domain::data::definition::Concept;
 use crate::domain::data::programme::Programme;
 use crate::domain::data::rule::Basis;
 use crate::domain::shipped;
@@ -157,6 +158,8 @@ fn the_reasons_are_read_with_article_item_basis_and_state() {
             ("Severe or in special hardship", 4, None, Basis::Definition, Unknown),
         ]
     );
+    let concepts: Vec<_> = screening.conditions.iter().map(|one| one.concepts.as_slice()).collect();
+    assert_eq!(concepts, [&[][..], &[], &[Concept::Severe]]);
 }
 
 #[test]
