@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{FactFault, Facts};
 use crate::domain::data::programme::{self, Programme};
-use crate::domain::data::source::Source;
+use crate::domain::data::sheet::Source;
 use crate::domain::shipped;
 
 /// A day from its text.
