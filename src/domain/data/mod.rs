@@ -4,6 +4,8 @@
 //! needs, when it first needs it. So this folder depends on nothing but itself (`super::`, never `crate::`) and std,
 //! serde, chrono, `rust_decimal`, thiserror and toml.
 
+pub mod form;
+
 use serde::{Deserialize, Serialize};
 
 /// One of the two languages every text exists in.
