@@ -4,7 +4,8 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use super::{IdFault, IdNumber, fold, last_four_only};
+use super::typed::squeeze;
+use super::{IdFault, IdNumber, last_four_only};
 
 /// Kind of disability by the 19th character (GB/T 26341).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -139,10 +140,6 @@ impl CertificateNumber {
     pub fn masked(&self) -> String {
         last_four_only(&self.to_string())
     }
-}
-
-fn squeeze(text: &str) -> String {
-    fold(text).chars().filter(|c| !c.is_whitespace() && *c != '-').map(|c| c.to_ascii_uppercase()).collect()
 }
 
 /// The fault of a character at `at` (from 0) that cannot stand anywhere in the number.

@@ -4,7 +4,8 @@ use std::fmt;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{fold, last_four_only};
+use super::last_four_only;
+use super::typed::squeeze;
 
 /// Sex as the order digits of the number have it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -70,8 +71,7 @@ const CHECKS: [char; 11] = ['1', '0', 'X', '9', '8', '7', '6', '5', '4', '3', '2
 impl IdNumber {
     /// Reads a typed number as of `today`: full-width characters, spaces, hyphens and a small x are accepted.
     pub fn parse(text: &str, today: NaiveDate) -> Result<Self, IdFault> {
-        let text: String =
-            fold(text).chars().filter(|c| !c.is_whitespace() && *c != '-').map(|c| c.to_ascii_uppercase()).collect();
+        let text = squeeze(text);
         let got = text.chars().count();
         if got == 15 && text.bytes().all(|b| b.is_ascii_digit()) {
             return Err(IdFault::OldFifteen);

@@ -21,6 +21,12 @@ fn fold_char(c: char) -> char {
     }
 }
 
+/// A typed code as it is kept: folded, without spaces and hyphens, in capitals.
+pub(super) fn squeeze(text: &str) -> String {
+    let kept = fold(text);
+    kept.chars().filter(|c| !c.is_whitespace() && *c != '-').map(|c| c.to_ascii_uppercase()).collect()
+}
+
 /// `text` without anything that could steer a terminal or turn the reading order round.
 ///
 /// Whole `ESC [ ...` sequences, control characters, bidirectional controls, invisible formatting characters and box

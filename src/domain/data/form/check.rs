@@ -207,6 +207,12 @@ pub fn check_forms(forms: &[(&str, &str, &Form)]) -> Result<(), DataFault> {
                 let fault = format!("{} is asked in the form of the person too", question.id);
                 return Err(source.fault(place, fault, "ask it in one place"));
             }
+            if let Some(against) =
+                question.against.as_ref().filter(|id| form.question(id).or(person.question(id)).is_none())
+            {
+                let fault = format!("{} is checked against {against}, which nobody asks", question.id);
+                return Err(source.fault(place, fault, "name a question of this form or of the person's"));
+            }
             for condition in question.when.iter().filter(|condition| condition.question.starts_with("person.")) {
                 let id = &condition.question;
                 let Some(asked) = person.question(id).filter(|asked| asked.when.is_empty()) else {
@@ -261,6 +267,7 @@ en = { ask = "Proof of it?", label = "Proof", help = "Bring it." }
             ("paper.poor", "person.poor", 5, "too"),
             ("is = \"yes\"", "is = \"maybe\"", 5, "cannot be answered with maybe"),
             ("\"person.poor\"", "\"person.rich\"", 5, "not asked of every person"),
+            ("kind = \"paper\"", "kind = \"date\"\nagainst = \"person.born\"", 5, "which nobody asks"),
         ] {
             let found = together(PERSON, &OTHER.replacen(from, to, 1)).expect_err("the text is wrong");
             assert_eq!((found.line, found.fault.contains(what)), (line, true), "{found}");
