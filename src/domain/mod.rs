@@ -1,4 +1,5 @@
 //! What the program knows about: pure rules without a terminal, SQL, a clock or an environment. `today` is an argument.
 
 pub mod data;
+pub mod form;
 pub mod person;
