@@ -2,6 +2,8 @@
 
 pub mod calendar;
 pub mod data;
-pub mod search;
 pub mod eligibility;
+pub mod form;
+pub mod person;
+pub mod search;
 pub mod shipped;

@@ -7,6 +7,7 @@
 pub mod calendar;
 pub mod definition;
 pub mod fact;
+pub mod form;
 pub mod item;
 pub mod place;
 pub mod programme;
