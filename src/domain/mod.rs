@@ -1,6 +1,7 @@
 //! What the program knows about: pure rules without a terminal, SQL, a clock or an environment. `today` is an argument.
 
 pub mod calendar;
+pub mod case;
 pub mod data;
 pub mod eligibility;
 pub mod form;
