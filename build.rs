@@ -28,7 +28,22 @@ fn main() {
     packer.pack_each("calendars", data::calendar::parse, Ok);
     packer.pack_each("reasons", data::reason::parse, data::reason::arrange);
     packer.pack_each("review", data::reason::parse_review, Ok);
+    packer.pack("forms", read_forms);
     packer.finish();
+}
+
+/// The forms are checked one by one and then together: a condition in one may name a question of another.
+fn read_forms(files: &[Source], faults: &mut Vec<DataFault>) -> Vec<data::form::Form> {
+    let mut forms = Vec::new();
+    for file in files {
+        match data::form::parse(&file.file, &file.text) {
+            Ok(form) => forms.push((file, form)),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    let together: Vec<_> = forms.iter().map(|(file, form)| (file.file.as_str(), file.text.as_str(), form)).collect();
+    faults.extend(data::form::check_forms(&together).err());
+    forms.into_iter().map(|(_, form)| form).collect()
 }
 
 /// Reads kinds, keeps what is wrong with them and writes the packed files.

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Months, NaiveDate};
 
+use super::case::WorkingDays;
 use super::data::Words;
 use super::data::calendar::{CalendarYear, is_weekend};
 use super::data::reason::Within;
@@ -109,6 +110,18 @@ impl Calendar {
 
 fn next(date: NaiveDate) -> NaiveDate {
     date.succ_opt().expect("dates of cases lie far before the last one chrono knows, in the year 262142")
+}
+
+impl WorkingDays for Calendar {
+    fn add_working(&self, from: NaiveDate, n: u32) -> (NaiveDate, bool) {
+        let due = self.add_working_days(from, u16::try_from(n).unwrap_or(u16::MAX));
+        (due.date, due.provisional)
+    }
+
+    fn roll(&self, day: NaiveDate) -> (NaiveDate, bool) {
+        let due = Self::roll(self, day);
+        (due.date, due.provisional)
+    }
 }
 
 #[cfg(test)]

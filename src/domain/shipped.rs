@@ -4,14 +4,18 @@
 
 use std::sync::LazyLock;
 
+use super::form::{self, Catalogue};
 use serde::de::DeserializeOwned;
 
+use super::calendar::Calendar;
 use super::data::definition::Definitions;
 use super::data::fact::{self, Fact};
 use super::data::calendar::CalendarYear;
+use super::data::form::Form;
 use super::data::item::device::{self, Device};
 use super::data::item::retrofit::{self, Retrofit};
 use super::data::place::Subdistrict;
+use super::data::Words;
 use super::data::programme::Programme;
 use super::data::reason::{self, Reason, Route};
 
@@ -31,7 +35,10 @@ static RETROFITS: LazyLock<Vec<Retrofit>> = shipped!("retrofits");
 static PLACES: LazyLock<Vec<Subdistrict>> = shipped!("places");
 static CALENDARS: LazyLock<Vec<CalendarYear>> = shipped!("calendars");
 static REASONS: LazyLock<Vec<Reason>> = shipped!("reasons");
+static FORMS: LazyLock<Vec<Form>> = shipped!("forms");
 static ROUTES: LazyLock<Vec<Route>> = shipped!("review");
+
+static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| Calendar::new(calendars()));
 
 fn decode<T: DeserializeOwned>(packed: &[u8]) -> T {
     postcard::from_bytes(packed).expect("the build packed the same type with the same code")
@@ -92,6 +99,11 @@ pub fn calendars() -> &'static [CalendarYear] {
     &CALENDARS
 }
 
+/// Working days of the years that are known.
+pub fn calendar() -> &'static Calendar {
+    &CALENDAR
+}
+
 /// Reasons for refusals and for asking for papers, by code.
 pub fn reasons() -> &'static [Reason] {
     &REASONS
@@ -102,9 +114,55 @@ pub fn reason(code: &str) -> Option<&'static Reason> {
     reason::find(reasons(), code)
 }
 
+/// The form called `id`: `person`, `retrofit` or `device`.
+pub fn form(id: &str) -> &'static Form {
+    FORMS.iter().find(|form| form.id == id).expect("the three forms ship with the program")
+}
+
 /// Ways to have a decision reviewed, and numbers to call.
 pub fn review_routes() -> &'static [Route] {
     &ROUTES
+}
+
+/// The places and catalogues that ship with the program, as forms ask for them.
+#[derive(Clone, Copy, Debug)]
+pub struct Shipped;
+
+impl form::Lookup for Shipped {
+    fn subdistrict(&self, text: &str) -> Option<String> {
+        let found = subdistricts().iter().find(|place| {
+            place.code == text || place.zh == text || place.official == text || place.en.eq_ignore_ascii_case(text)
+        });
+        found.map(|place| place.code.clone())
+    }
+
+    fn communities(&self, text: &str) -> Vec<form::Community> {
+        let all = subdistricts().iter().flat_map(|place| place.communities.iter().map(move |one| (place, one)));
+        all.filter(|(_, one)| one.code == text || one.zh == text)
+            .map(|(place, one)| form::Community { code: one.code.clone(), subdistrict: place.code.clone() })
+            .collect()
+    }
+
+    fn item(&self, catalogue: Catalogue, text: &str) -> Option<form::Item> {
+        match catalogue {
+            Catalogue::Device => {
+                let found = devices().iter().find(|item| item.code == text || names(&item.name, text))?;
+                Some(form::Item {
+                    code: found.code.clone(),
+                    sides: found.sides,
+                    measures: found.measures.iter().map(|measure| measure.id().to_owned()).collect(),
+                })
+            }
+            Catalogue::Retrofit => {
+                let found = retrofits().iter().find(|item| item.code == text || names(&item.name, text))?;
+                Some(form::Item { code: found.code.clone(), ..form::Item::default() })
+            }
+        }
+    }
+}
+
+fn names(words: &Words, text: &str) -> bool {
+    words.zh == text || words.en.eq_ignore_ascii_case(text)
 }
 
 #[cfg(test)]

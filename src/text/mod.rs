@@ -16,11 +16,17 @@ const ZH: &[&str] = &[
     include_str!("../../assets/locales/zh-CN/parts.ftl"),
     include_str!("../../assets/locales/zh-CN/commands.ftl"),
     include_str!("../../assets/locales/zh-CN/screens.ftl"),
+    include_str!("../../assets/locales/zh-CN/forms.ftl"),
+    include_str!("../../assets/locales/zh-CN/cases.ftl"),
+    include_str!("../../assets/locales/zh-CN/faults.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("../../assets/locales/en/parts.ftl"),
     include_str!("../../assets/locales/en/commands.ftl"),
     include_str!("../../assets/locales/en/screens.ftl"),
+    include_str!("../../assets/locales/en/forms.ftl"),
+    include_str!("../../assets/locales/en/cases.ftl"),
+    include_str!("../../assets/locales/en/faults.ftl"),
 ];
 
 /// All messages of one language.
