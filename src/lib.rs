@@ -1,5 +1,6 @@
 //! Zhucan (助残): entitlements, home retrofits and assistive devices at a terminal that can be heard.
 
+pub mod app;
 pub mod domain;
 pub mod text;
 pub mod view;

@@ -7,6 +7,7 @@ use crate::domain::case::{Case, CaseId, Event, Kind, PersonId, ReceiptNumber, Re
 use crate::domain::form::Answers;
 use crate::text::Lang;
 
+use super::screens::Resume;
 use super::{Front, Place, Who};
 
 /// Something to be done.
@@ -87,6 +88,8 @@ pub enum Effect {
     FindPeople(String),
     /// Take in an application file.
     Import(String),
+    /// Look for a draft to go on with.
+    Resumable,
     /// Whether this identity number has a PIN already.
     Known(String),
 }
@@ -135,6 +138,8 @@ pub enum Listing {
 pub enum Outcome {
     /// It was done and there is nothing more to say.
     Done,
+    /// The draft to go on with, if there is one.
+    Resumable(Option<Resume>),
     /// A draft to fill in.
     Draft(Box<Draft>),
     /// A file was copied.

@@ -4,7 +4,8 @@
 //! effects and hands each [`Outcome`] back with [`Model::outcome`]; [`Model::view`] gives the tree.
 
 mod command;
-mod effect;
+pub mod effect;
+mod first_start;
 mod input;
 mod key;
 mod model;
@@ -14,6 +15,7 @@ mod screen;
 
 pub use command::{COMMANDS, Command, Spec, Valid};
 pub use effect::{Effect, Outcome};
+pub use first_start::{Answered, Chosen, FirstStart};
 pub use input::Input;
 pub use key::Key;
 pub use model::{Front, Model, Place, Setup, Turned, Who};

@@ -556,7 +556,8 @@ impl Model {
         match row {
             COMMANDS_ROW => {
                 // Commands act on the item that had the focus before.
-                self.top_mut().focus.clone_from(&self.top().item.clone());
+                let item = self.top().item.clone();
+                self.top_mut().focus = item;
                 let view = self.view();
                 self.open_over(Box::new(screens::Commands::new(&view)), turned);
             }

@@ -5,6 +5,7 @@
 use std::sync::LazyLock;
 
 use super::form::{self, Catalogue};
+use super::search::{Entry, Index};
 use serde::de::DeserializeOwned;
 
 use super::calendar::Calendar;
@@ -122,6 +123,61 @@ pub fn form(id: &str) -> &'static Form {
 /// Ways to have a decision reviewed, and numbers to call.
 pub fn review_routes() -> &'static [Route] {
     &ROUTES
+}
+
+static ENTITLEMENTS: LazyLock<Index> = LazyLock::new(|| {
+    Index::new(programmes().iter().filter(|one| one.rule.is_some()).map(|one| Entry {
+        id: one.id.clone(),
+        zh: one.zh.name.clone(),
+        en: one.en.name.clone(),
+        code: one.article.to_string(),
+        keywords: vec![one.id.clone(), one.zh.row.clone(), one.en.row.clone()],
+    }))
+});
+
+static DEVICE_INDEX: LazyLock<Index> = LazyLock::new(|| {
+    Index::new(devices().iter().map(|one| Entry {
+        id: one.code.clone(),
+        zh: one.name.zh.clone(),
+        en: one.name.en.clone(),
+        code: one.code.clone(),
+        keywords: one.keywords.clone(),
+    }))
+});
+
+static RETROFIT_INDEX: LazyLock<Index> = LazyLock::new(|| {
+    Index::new(retrofits().iter().map(|one| Entry {
+        id: one.code.clone(),
+        zh: one.name.zh.clone(),
+        en: one.name.en.clone(),
+        code: one.code.clone(),
+        keywords: one.keywords.clone(),
+    }))
+});
+
+/// Benefits and services that match, best first.
+pub fn find_entitlements(words: &str) -> Vec<String> {
+    ids(&ENTITLEMENTS, words)
+}
+
+/// Items of a catalogue that match, best first.
+pub fn find_items(catalogue: Catalogue, words: &str) -> Vec<String> {
+    match catalogue {
+        Catalogue::Device => ids(&DEVICE_INDEX, words),
+        Catalogue::Retrofit => ids(&RETROFIT_INDEX, words),
+    }
+}
+
+/// The name of an item.
+pub fn item_name(catalogue: Catalogue, code: &str) -> Option<&'static Words> {
+    match catalogue {
+        Catalogue::Device => device(code).map(|item| &item.name),
+        Catalogue::Retrofit => retrofit(code).map(|item| &item.name),
+    }
+}
+
+fn ids(index: &Index, words: &str) -> Vec<String> {
+    index.find(words).into_iter().map(|hit| hit.id.to_owned()).collect()
 }
 
 /// The places and catalogues that ship with the program, as forms ask for them.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::app::{Cx, Page, Row, Screen, Step};
-use crate::domain::data::{Kind, Programme, Subject};
+use crate::domain::data::programme::{Kind, Programme, Subject};
 use crate::domain::shipped;
 
 use super::programme::ProgrammePage;

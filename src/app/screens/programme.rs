@@ -2,7 +2,7 @@
 
 use crate::app::{Cx, Page, Row, Screen, Step};
 use crate::domain::case::Kind as CaseKind;
-use crate::domain::data::{Programme, ProgrammeText};
+use crate::domain::data::programme::{Programme, ProgrammeText};
 use crate::text::lines;
 
 use super::apply;

@@ -2,7 +2,7 @@
 //! count.
 
 use crate::app::{Cx, Page, Row, Screen, Step};
-use crate::domain::{search, shipped};
+use crate::domain::shipped;
 use crate::view::Fault;
 
 use super::browse;
@@ -42,7 +42,7 @@ impl Screen for Search {
 
     fn submit(&mut self, _row: &str, text: &str, cx: &Cx<'_>) -> Step {
         let words = text.trim();
-        let found: Vec<String> = search::entitlements().find(words).into_iter().map(str::to_owned).collect();
+        let found: Vec<String> = shipped::find_entitlements(words);
         if found.is_empty() {
             return Step::Fault(Fault { what: cx.say("fault-not-found"), remedy: cx.say("fault-not-found.remedy") });
         }

@@ -115,6 +115,32 @@ pub enum Subject {
     General,
 }
 
+impl Subject {
+    /// Every subject with its id, in the order in which they are browsed.
+    pub const ALL: [(Self, &'static str); 10] = [
+        (Self::Medical, "medical"),
+        (Self::Rehab, "rehab"),
+        (Self::Work, "work"),
+        (Self::Living, "living"),
+        (Self::Study, "study"),
+        (Self::Culture, "culture"),
+        (Self::Care, "care"),
+        (Self::Access, "access"),
+        (Self::Support, "support"),
+        (Self::General, "general"),
+    ];
+
+    /// Its id, as files write it.
+    pub fn as_str(self) -> &'static str {
+        Self::ALL.iter().find(|(subject, _)| *subject == self).map_or("", |(_, id)| id)
+    }
+
+    /// The subject with this id.
+    pub fn parse(id: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known)| *known == id).map(|(subject, _)| *subject)
+    }
+}
+
 /// Who asks for a programme or who acts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

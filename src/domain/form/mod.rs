@@ -23,7 +23,7 @@ pub use answer::{Answers, SEPARATOR};
 pub use fault::{Arg, Fault, Problem, Warning};
 pub use paper::Paper;
 pub use review::{Review, review};
-pub use validate::validate;
+pub use validate::{read_date, validate};
 
 /// What the engine has to know of places and catalogues. Implemented over the shipped data, and by a few lines in tests.
 pub trait Lookup {

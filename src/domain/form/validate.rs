@@ -122,7 +122,10 @@ fn date(question: &Question, text: &str, bound: Bound, known: &Known<'_>) -> Res
 }
 
 /// A date as people type it: 2026-3-1, 2026/03/01, 2026.3.1, 2026 3 1, 20260301 or 2026年3月1日.
-pub(super) fn read_date(text: &str) -> Result<NaiveDate, Fault> {
+///
+/// # Errors
+/// Not a date at all, or no day of the calendar.
+pub fn read_date(text: &str) -> Result<NaiveDate, Fault> {
     let folded = fold(text);
     let is_between = |c: char| matches!(c, '-' | '/' | '.' | ' ' | '年' | '月' | '日' | '号' | '。' | '、');
     if !folded.chars().all(|c| c.is_ascii_digit() || is_between(c)) {

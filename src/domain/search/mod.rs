@@ -154,6 +154,19 @@ fn place(hay: &str, needle: &str) -> Option<Rank> {
     hay.match_indices(needle).map(rank).min()
 }
 
+/// The next of `names` behind `at` that matches `query`, or the first one before it; `None` when nothing else does.
+pub fn next_match(names: &[&str], query: &str, at: Option<usize>) -> Option<usize> {
+    let index = Index::new(names.iter().enumerate().map(|(place, name)| Entry {
+        id: place.to_string(),
+        zh: (*name).to_owned(),
+        ..Entry::default()
+    }));
+    let mut places: Vec<usize> = index.find(query).iter().filter_map(|hit| hit.id.parse().ok()).collect();
+    places.sort_unstable();
+    let behind = places.iter().find(|place| at.is_none_or(|at| **place > at));
+    behind.or_else(|| places.first()).copied()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,0 +1,99 @@
+//! Settings: each a page of choices, heard when chosen and kept.
+
+use crate::app::effect::Setting;
+use crate::app::{Cx, Effect, Front, Outcome, Page, Place, Row, Screen, Step};
+use crate::text::{Lang, Verbosity};
+
+use super::practice::Practice;
+
+/// The list of settings.
+#[derive(Debug)]
+pub struct Settings;
+
+const NAMES: [&str; 4] = ["lang", "front", "verbosity", "place"];
+
+impl Screen for Settings {
+    fn page(&self, cx: &Cx<'_>) -> Page {
+        let mut rows: Vec<Row> = NAMES
+            .iter()
+            .map(|name| {
+                let now = choices(name).into_iter().find(|(_, setting)| is_now(*setting, cx)).map(|(id, _)| cx.say(id));
+                Row::item(*name, cx.say(&format!("setting-{name}")))
+                    .with_value(now.unwrap_or_default())
+                    .with_help(cx.say(&format!("setting-{name}.help")))
+            })
+            .collect();
+        rows.push(Row::item("practice", cx.say("practice-title")).with_help(cx.say("practice-title.help")));
+        Page::new("settings", cx.say("settings-title"), rows)
+    }
+
+    fn choose(&mut self, row: &str, _cx: &Cx<'_>) -> Step {
+        match NAMES.iter().find(|name| **name == row) {
+            Some(name) => Step::Open(Box::new(Choosing { name })),
+            None => Step::Open(Box::new(Practice::default())),
+        }
+    }
+}
+
+/// The choices of one setting.
+#[derive(Debug)]
+struct Choosing {
+    name: &'static str,
+}
+
+fn choices(name: &str) -> Vec<(&'static str, Setting)> {
+    match name {
+        "lang" => vec![("lang-zh", Setting::Lang(Lang::Zh)), ("lang-en", Setting::Lang(Lang::En))],
+        "front" => vec![
+            ("first-look", Setting::Front(Front::Screen)),
+            ("first-reader", Setting::Front(Front::Reader)),
+            ("first-line", Setting::Front(Front::Line)),
+        ],
+        "verbosity" => vec![
+            ("verbosity-brief", Setting::Verbosity(Verbosity::Brief)),
+            ("verbosity-normal", Setting::Verbosity(Verbosity::Normal)),
+            ("verbosity-learning", Setting::Verbosity(Verbosity::Learning)),
+        ],
+        _ => vec![("first-own", Setting::Place(Place::Own)), ("first-office", Setting::Place(Place::Office))],
+    }
+}
+
+fn is_now(setting: Setting, cx: &Cx<'_>) -> bool {
+    match setting {
+        Setting::Lang(lang) => lang == cx.setup.lang,
+        Setting::Front(front) => front == cx.setup.front,
+        Setting::Verbosity(verbosity) => verbosity == cx.setup.verbosity,
+        Setting::Place(place) => place == cx.setup.place,
+        Setting::LetterEcho(_) | Setting::ArrowEcho(_) => false,
+    }
+}
+
+impl Screen for Choosing {
+    fn page(&self, cx: &Cx<'_>) -> Page {
+        let rows: Vec<Row> = choices(self.name)
+            .into_iter()
+            .map(|(id, setting)| {
+                Row::item(id, cx.say(id))
+                    .selected(is_now(setting, cx))
+                    .with_help(cx.say(&format!("setting-{}.help", self.name)))
+            })
+            .collect();
+        let now = rows.iter().find(|row| row.selected).map(|row| row.id.clone());
+        Page::new(format!("setting-{}", self.name), cx.say(&format!("setting-{}", self.name)), rows).starting_at(now)
+    }
+
+    fn choose(&mut self, row: &str, _cx: &Cx<'_>) -> Step {
+        match choices(self.name).into_iter().find(|(id, _)| *id == row) {
+            Some((_, setting)) => Step::Do(Effect::Keep(setting)),
+            None => Step::Stay,
+        }
+    }
+
+    fn outcome(&mut self, outcome: Outcome, cx: &Cx<'_>) -> Step {
+        match outcome {
+            Outcome::Done if self.name == "front" => Step::Back.then(Step::Told(cx.say("setting-front-next-start"))),
+            Outcome::Done => Step::Back,
+            outcome => super::failed(outcome, cx),
+        }
+    }
+}
