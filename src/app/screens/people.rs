@@ -44,7 +44,7 @@ impl Screen for People {
 
     fn submit(&mut self, _row: &str, text: &str, cx: &Cx<'_>) -> Step {
         if text.trim().is_empty() {
-            return Step::Fault(Fault { what: cx.say("fault-nothing"), remedy: cx.say("fault-nothing.person") });
+            return Step::Fault(Fault { what: cx.say("fault-nothing"), remedy: cx.say("fault-nothing-person") });
         }
         text.trim().clone_into(&mut self.asked);
         Step::Do(Effect::FindPeople(self.asked.clone()))
