@@ -1,7 +1,7 @@
 //! brltty: the 40 cells that hold the cursor, and nothing else.
 //!
-//! Rule read in brltty 6.7 (`Programs/update.c`, cursor tracking): the window moves in whole widths, so its
-//! left edge is the multiple of its width that holds the cursor's column. A hidden cursor counts.
+//! Seen with brltty 6.7 on a display of 40 cells: the window follows the cursor, hidden or not, in whole widths,
+//! so its left edge is the multiple of the width that holds the cursor's column.
 
 use crate::rehearse::terminal::Snapshot;
 

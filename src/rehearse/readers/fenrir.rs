@@ -23,7 +23,7 @@ pub(super) fn hear(step: &Step) -> Vec<String> {
     for moment in step.moments() {
         Update::new(moment.before, moment.after).present(&mut said);
     }
-    audible(said)
+    audible(&said)
 }
 
 /// One update of the screen as Fenrir holds it.
@@ -116,10 +116,9 @@ impl Update {
 
     fn character(&self, said: &mut Vec<String>) {
         let unchanged = self.delta.is_empty() && self.gone.is_empty();
-        if unchanged && self.from.0 == self.to.0 {
-            if let Some(&c) = self.rows[self.to.0].get(self.to.1).filter(|c| !c.is_whitespace()) {
-                interrupt(said, every_symbol(&c.to_string()));
-            }
+        let under = self.rows[self.to.0].get(self.to.1).filter(|c| !c.is_whitespace());
+        if let (Some(c), true) = (under, unchanged && self.from.0 == self.to.0) {
+            interrupt(said, every_symbol(&c.to_string()));
         }
     }
 

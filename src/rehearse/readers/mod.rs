@@ -161,7 +161,12 @@ impl Step {
                     last.after = &write.after;
                 }
                 _ => {
-                    moments.push(Moment { at_ms: write.at_ms, bytes: write.bytes.clone(), before, after: &write.after })
+                    moments.push(Moment {
+                        at_ms: write.at_ms,
+                        bytes: write.bytes.clone(),
+                        before,
+                        after: &write.after,
+                    });
                 }
             }
             before = &write.after;
@@ -245,7 +250,7 @@ pub fn spoken(text: &str) -> String {
 }
 
 /// The utterances of a reader that say anything at all, each trimmed.
-fn audible(utterances: Vec<String>) -> Vec<String> {
+fn audible(utterances: &[String]) -> Vec<String> {
     utterances.iter().map(|said| said.trim().to_owned()).filter(|said| !said.is_empty()).collect()
 }
 

@@ -26,7 +26,7 @@ pub(super) fn hear(step: &Step) -> Vec<String> {
         }
         said.push(run);
     }
-    audible(said)
+    audible(&said)
 }
 
 #[cfg(test)]

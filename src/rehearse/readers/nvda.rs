@@ -13,7 +13,7 @@
 //! - typed characters come from the keyboard. They are counted as heard where the program puts them at the
 //!   caret; the echo of a letter that is a command depends on the user's setting and is left out.
 //!
-//! Some versions of the comparing helper (codeofdusk/nvda_dmp `hybrid_mode`) say everything from the first to
+//! Some versions of the comparing helper (`hybrid_mode` of `codeofdusk/nvda_dmp`) say everything from the first to
 //! the last of two separate changes; change one place a key and it makes no difference.
 
 use super::diff::insertions;
@@ -40,14 +40,11 @@ impl Nvda {
         let mut said = caret(step);
         said.extend(step.typed_into_field());
         let letters = step.key.typed().unwrap_or_default();
-        self.typed = match letters.chars().all(char::is_alphanumeric) {
-            true => self.typed + letters.chars().count(),
-            false => 0,
-        };
+        self.typed = if letters.chars().all(char::is_alphanumeric) { self.typed + letters.chars().count() } else { 0 };
         for moment in step.moments() {
             said.extend(self.report(&step.key, &moment));
         }
-        audible(said)
+        audible(&said)
     }
 
     fn report(&mut self, key: &Key, moment: &Moment<'_>) -> Vec<String> {

@@ -45,7 +45,7 @@ impl Orca {
                 change.caret(&key, &mut said);
             }
         }
-        audible(said)
+        audible(&said)
     }
 }
 

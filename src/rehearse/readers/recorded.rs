@@ -1,14 +1,18 @@
 //! What the real programs said, key by key: yasr 0.6.9, Fenrir 1.9.5 and tdsr2 0.2.1 in their default
 //! configurations, each around a program that wrote exactly these bytes on a terminal of 24 rows and 80
-//! columns. One line of `recorded/*.jsonl` is one key, in the order in which they were pressed.
+//! columns. One line of a recording is one key, in the order in which they were pressed. `list` and `form` are
+//! made by hand, `mixed` by chance, with rows longer than a reader's pieces.
 
 use serde::Deserialize;
 
 use super::{Heard, Key, Readers, spoken};
 use crate::rehearse::terminal::Terminal;
 
-const SESSIONS: [(&str, &str); 2] =
-    [("list", include_str!("recorded/list.jsonl")), ("form", include_str!("recorded/form.jsonl"))];
+const RECORDINGS: [(&str, &str); 3] = [
+    ("list", include_str!("recorded/list.jsonl")),
+    ("form", include_str!("recorded/form.jsonl")),
+    ("mixed", include_str!("recorded/mixed.jsonl")),
+];
 
 #[derive(Deserialize)]
 struct Line {
@@ -19,10 +23,10 @@ struct Line {
     tdsr: Vec<String>,
 }
 
-/// Plays every session through the models and compares one reader with its recording.
+/// Plays every recording through the models and compares one reader with its recording.
 pub(super) fn compare(reader: &str, said: impl Fn(&Readers) -> &Vec<String>) {
     let mut wrong = Vec::new();
-    for (session, lines) in SESSIONS {
+    for (recording, lines) in RECORDINGS {
         let mut terminal = Terminal::new(24, 80);
         let mut heard = Heard::at(&terminal.snapshot());
         for (n, line) in lines.lines().enumerate() {
@@ -37,7 +41,7 @@ pub(super) fn compare(reader: &str, said: impl Fn(&Readers) -> &Vec<String>) {
             let model = said(&readers);
             if plain(model) != plain(real) {
                 let n = n + 1;
-                wrong.push(format!("{session}:{n} {}: model {model:?}, real {real:?}", line.key));
+                wrong.push(format!("{recording}:{n} {}: model {model:?}, real {real:?}", line.key));
             }
         }
     }

@@ -73,7 +73,7 @@ impl Tdsr {
         } else {
             self.speak(&mut said);
         }
-        audible(said)
+        audible(&said)
     }
 
     /// Shows one part and keeps what is to be spoken of it.

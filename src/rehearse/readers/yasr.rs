@@ -86,7 +86,7 @@ impl Yasr {
             self.waiting = 0;
         }
         let said = std::mem::take(&mut self.said);
-        audible(said.iter().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect())
+        audible(&said.iter().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect::<Vec<_>>())
     }
 
     fn press(&mut self, key: &Key) {
@@ -428,7 +428,6 @@ fn shown(byte: u8) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::super::recorded;
-    use super::*;
 
     #[test]
     fn says_what_the_real_program_said() {
