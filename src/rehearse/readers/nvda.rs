@@ -13,7 +13,7 @@
 //! - typed characters come from the keyboard. They are counted as heard where the program puts them at the
 //!   caret; the echo of a letter that is a command depends on the user's setting and is left out.
 //!
-//! Some versions of the comparing helper (`hybrid_mode` of `codeofdusk/nvda_dmp`) say everything from the first to
+//! Some versions of the comparing program (`hybrid_mode` of `codeofdusk/nvda_dmp`) say everything from the first to
 //! the last of two separate changes; change one place a key and it makes no difference.
 
 use super::diff::insertions;
