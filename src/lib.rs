@@ -2,5 +2,6 @@
 
 pub mod app;
 pub mod domain;
+pub mod rehearse;
 pub mod text;
 pub mod view;
