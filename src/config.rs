@@ -1,0 +1,285 @@
+//! How the program is set up on this account: what was chosen, what the environment says, and which of them wins.
+
+use std::env;
+use std::fs;
+use std::io::{self, IsTerminal as _};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::app::effect::{Echo, Setting};
+use crate::app::{Front, Place};
+use crate::text::{Lang, Verbosity};
+
+/// The variable that puts everything the program keeps into one folder.
+pub const DATA_VARIABLE: &str = "ZHUCAN_DATA";
+
+/// Where things are kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Folders {
+    /// The database and the papers.
+    pub data: PathBuf,
+    /// The settings.
+    pub config: PathBuf,
+    /// Files for people: receipts, applications for the office.
+    pub outbox: PathBuf,
+}
+
+impl Folders {
+    /// The folders of this account, or one folder for everything when [`DATA_VARIABLE`] names it; `sample` is the
+    /// sample office's own.
+    pub fn find(sample: bool) -> Option<Self> {
+        let beside = |base: &Path| if sample { base.join("sample") } else { base.to_owned() };
+        if let Some(folder) = env::var_os(DATA_VARIABLE).filter(|folder| !folder.is_empty()) {
+            let data = beside(Path::new(&folder));
+            return Some(Self { config: PathBuf::from(&folder), outbox: data.join("outbox"), data });
+        }
+        let dirs = directories::ProjectDirs::from("", "", "zhucan")?;
+        let data = beside(dirs.data_dir());
+        let outbox = if sample {
+            data.join("outbox")
+        } else {
+            let users = directories::UserDirs::new()?;
+            users.document_dir().unwrap_or(users.home_dir()).join("zhucan")
+        };
+        Some(Self { config: dirs.config_dir().to_owned(), outbox, data })
+    }
+
+    /// The database.
+    pub fn database(&self) -> PathBuf {
+        self.data.join("zhucan.db")
+    }
+}
+
+/// What was chosen at the first start and since.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Saved {
+    /// Language: zh-CN or en.
+    pub lang: Option<Lang>,
+    /// Front end: screen, reader or line.
+    pub front: Option<String>,
+    /// own or office.
+    pub place: Option<String>,
+    /// brief, normal or learning.
+    pub verbosity: Option<String>,
+    /// The program is to speak by itself.
+    pub speech: bool,
+    /// speech or row.
+    pub letter_echo: Option<String>,
+    /// row, speech or cursor.
+    pub arrow_echo: Option<String>,
+    /// Minutes without a key before an office's computer warns.
+    pub idle_minutes: Option<u64>,
+}
+
+impl Saved {
+    /// The settings kept in `folder`; none when there are none, or when they cannot be read as settings.
+    pub fn load(folder: &Path) -> Option<Self> {
+        toml::from_str(&fs::read_to_string(file(folder)).ok()?).ok()
+    }
+
+    /// Keeps them, whole or not at all.
+    pub fn store(&self, folder: &Path) -> io::Result<()> {
+        fs::create_dir_all(folder)?;
+        let text = toml::to_string(self).map_err(io::Error::other)?;
+        let draft = folder.join("settings.new");
+        fs::write(&draft, text)?;
+        fs::rename(draft, file(folder))
+    }
+
+    /// Takes a setting over.
+    pub fn set(&mut self, setting: Setting) {
+        match setting {
+            Setting::Lang(lang) => self.lang = Some(lang),
+            Setting::Front(front) => self.front = Some(front_id(front).to_owned()),
+            Setting::Place(place) => self.place = Some(place_id(place).to_owned()),
+            Setting::Verbosity(verbosity) => self.verbosity = Some(verbosity_id(verbosity).to_owned()),
+            Setting::LetterEcho(echo) => self.letter_echo = Some(echo_id(echo).to_owned()),
+            Setting::ArrowEcho(echo) => self.arrow_echo = Some(echo_id(echo).to_owned()),
+        }
+    }
+
+    /// The front end chosen.
+    pub fn front(&self) -> Option<Front> {
+        FRONTS.iter().find(|(_, id)| self.front.as_deref() == Some(id)).map(|(front, _)| *front)
+    }
+
+    /// Whose computer it is; a person's own unless said otherwise.
+    pub fn place(&self) -> Place {
+        if self.place.as_deref() == Some(place_id(Place::Office)) { Place::Office } else { Place::Own }
+    }
+
+    /// How much is said.
+    pub fn verbosity(&self) -> Verbosity {
+        let all = [Verbosity::Brief, Verbosity::Normal, Verbosity::Learning];
+        all.into_iter().find(|one| self.verbosity.as_deref() == Some(verbosity_id(*one))).unwrap_or_default()
+    }
+
+    /// Where a move by a letter is written.
+    pub fn letter_echo(&self) -> Echo {
+        if self.letter_echo.as_deref() == Some("row") { Echo::Row } else { Echo::Speech }
+    }
+
+    /// Where a move by an arrow is written.
+    pub fn arrow_echo(&self) -> Echo {
+        match self.arrow_echo.as_deref() {
+            Some("speech") => Echo::Speech,
+            Some("cursor") => Echo::Cursor,
+            _ => Echo::Row,
+        }
+    }
+}
+
+fn file(folder: &Path) -> PathBuf {
+    folder.join("settings.toml")
+}
+
+const FRONTS: [(Front, &str); 3] = [(Front::Screen, "screen"), (Front::Reader, "reader"), (Front::Line, "line")];
+
+fn front_id(front: Front) -> &'static str {
+    FRONTS.iter().find(|(known, _)| *known == front).map_or("line", |(_, id)| id)
+}
+
+fn place_id(place: Place) -> &'static str {
+    match place {
+        Place::Own => "own",
+        Place::Office => "office",
+    }
+}
+
+fn verbosity_id(verbosity: Verbosity) -> &'static str {
+    match verbosity {
+        Verbosity::Brief => "brief",
+        Verbosity::Normal => "normal",
+        Verbosity::Learning => "learning",
+    }
+}
+
+fn echo_id(echo: Echo) -> &'static str {
+    match echo {
+        Echo::Row => "row",
+        Echo::Speech => "speech",
+        Echo::Cursor => "cursor",
+    }
+}
+
+/// What was said on the command line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Flags {
+    /// `--lang`
+    pub lang: Option<Lang>,
+    /// `--line`, `--reader`, `--screen`
+    pub front: Option<Front>,
+    /// `--speech`
+    pub speech: bool,
+}
+
+/// What the environment says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Surroundings {
+    /// `LC_ALL`, `LC_MESSAGES` or `LANG`, the first that is set.
+    pub locale: Option<String>,
+    /// `ACCESSIBLE` asks for line mode.
+    pub accessible: bool,
+    /// `TERM` is `dumb` or missing.
+    pub dumb: bool,
+    /// Standard input and output are a terminal.
+    pub terminal: bool,
+}
+
+impl Surroundings {
+    /// Those of this process.
+    pub fn look() -> Self {
+        let set = |name| env::var(name).ok().filter(|value| !value.is_empty());
+        Self {
+            locale: ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set),
+            accessible: set("ACCESSIBLE").is_some_and(|value| !["0", "false", "no"].contains(&value.as_str())),
+            dumb: set("TERM").is_none_or(|term| term == "dumb"),
+            terminal: io::stdin().is_terminal() && io::stdout().is_terminal(),
+        }
+    }
+
+    /// The language the locale asks for: `C` and `POSIX` mean English, nothing at all means Chinese.
+    pub fn lang(&self) -> Lang {
+        match self.locale.as_deref() {
+            None => Lang::Zh,
+            Some(locale) if locale.starts_with("zh") => Lang::Zh,
+            Some(_) => Lang::En,
+        }
+    }
+}
+
+/// Which front end is used, and the message that says why.
+pub fn front(flags: Flags, around: &Surroundings, saved: Option<&Saved>) -> (Front, &'static str) {
+    if !around.terminal {
+        return (Front::Line, "mode-pipe");
+    }
+    if let Some(front) = flags.front {
+        // A flag cannot give a terminal what it lacks.
+        return if around.dumb && front != Front::Line { (Front::Line, "mode-dumb") } else { (front, "mode-flag") };
+    }
+    if around.accessible {
+        return (Front::Line, "mode-accessible");
+    }
+    if around.dumb {
+        return (Front::Line, "mode-dumb");
+    }
+    (saved.and_then(Saved::front).unwrap_or(Front::Line), "mode-saved")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn terminal() -> Surroundings {
+        Surroundings { terminal: true, ..Surroundings::default() }
+    }
+
+    #[test]
+    fn what_the_terminal_lacks_wins_then_flags_then_the_environment_then_the_choice() {
+        let saved = Saved { front: Some("reader".into()), ..Saved::default() };
+        let screen = Flags { front: Some(Front::Screen), ..Flags::default() };
+        let none = Flags::default();
+        let saved = Some(&saved);
+        assert_eq!(front(none, &terminal(), saved), (Front::Reader, "mode-saved"));
+        assert_eq!(front(screen, &terminal(), saved), (Front::Screen, "mode-flag"));
+        let accessible = Surroundings { accessible: true, ..terminal() };
+        assert_eq!(front(none, &accessible, saved), (Front::Line, "mode-accessible"));
+        assert_eq!(front(screen, &accessible, saved), (Front::Screen, "mode-flag"));
+        let dumb = Surroundings { dumb: true, ..terminal() };
+        assert_eq!(front(screen, &dumb, saved), (Front::Line, "mode-dumb"));
+        assert_eq!(front(screen, &Surroundings::default(), saved), (Front::Line, "mode-pipe"));
+    }
+
+    #[test]
+    fn settings_come_back_and_damaged_ones_are_none() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut saved = Saved::default();
+        for setting in [
+            Setting::Lang(Lang::En),
+            Setting::Front(Front::Reader),
+            Setting::Place(Place::Office),
+            Setting::Verbosity(Verbosity::Learning),
+            Setting::LetterEcho(Echo::Row),
+            Setting::ArrowEcho(Echo::Cursor),
+        ] {
+            saved.set(setting);
+        }
+        saved.store(folder.path()).expect("it can be written");
+        let back = Saved::load(folder.path()).expect("it was written");
+        assert_eq!(back, saved);
+        assert_eq!((back.front(), back.place()), (Some(Front::Reader), Place::Office));
+        assert_eq!((back.letter_echo(), back.arrow_echo()), (Echo::Row, Echo::Cursor));
+        fs::write(file(folder.path()), "front = [").expect("it can be written");
+        assert_eq!(Saved::load(folder.path()), None);
+    }
+
+    #[test]
+    fn the_locale_picks_the_language() {
+        let of = |locale: Option<&str>| Surroundings { locale: locale.map(Into::into), ..terminal() }.lang();
+        assert_eq!(of(Some("zh_CN.UTF-8")), Lang::Zh);
+        assert_eq!(of(Some("C")), Lang::En);
+        assert_eq!(of(None), Lang::Zh);
+    }
+}
