@@ -98,7 +98,7 @@ impl Store {
         done.map_err(ApplyError::Refused)
     }
 
-    /// Performs everything that has fallen due in any case, and says how many steps that were. For the start of a session.
+    /// Performs everything that has fallen due in any case, and says how many steps that were. For when the program starts.
     pub fn run_lapses(&mut self, now: NaiveDateTime, calendar: &dyn WorkingDays) -> Result<usize> {
         let ids: Vec<i64> = self
             .conn
