@@ -1,7 +1,9 @@
 //! Zhucan (助残): entitlements, home retrofits and assistive devices at a terminal that can be heard.
 
 pub mod app;
+pub mod config;
 pub mod domain;
 pub mod rehearse;
+pub mod store;
 pub mod text;
 pub mod view;

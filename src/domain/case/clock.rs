@@ -317,6 +317,21 @@ pub(super) fn notice_over_on(case: &Case, calendar: &dyn WorkingDays) -> NaiveDa
     plus_days(term_end(case, Deadline::Notice, case.entered_on, 1, calendar).date, 1)
 }
 
+/// The states in which something can fall due by itself.
+pub const TIMED: &[State] = &[
+    State::Draft,
+    State::Submitted,
+    State::Supplement,
+    State::OnHold,
+    State::WaitingList,
+    State::Approved,
+    State::ToBuy,
+    State::FittedTrained,
+    State::InUse,
+    State::FollowUp,
+    State::Closed,
+];
+
 /// Something the calendar does by itself.
 struct Falls {
     /// The day it falls due and is dated.

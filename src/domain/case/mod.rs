@@ -49,7 +49,7 @@ pub mod state;
 pub mod table;
 
 #[cfg(test)]
-mod scenario;
+pub(crate) mod scenario;
 #[cfg(test)]
 mod tests;
 

@@ -96,6 +96,8 @@ pub struct Confirmation {
 }
 
 /// A case as it stands: everything the rules need and nothing of the forms.
+///
+/// Kept as JSON: a field that is added later needs a serde default, so that cases from before can still be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Case {
     /// Which.

@@ -315,6 +315,14 @@ mod tests {
     }
 
     #[test]
+    fn the_clock_is_asked_wherever_it_acts() {
+        let acts =
+            |state: &State| Kind::ALL.iter().any(|kind| out_of(*kind, *state).any(|row| row.who.contains(&Timer)));
+        let states: BTreeSet<_> = State::ALL.iter().copied().filter(acts).collect();
+        assert_eq!(states, crate::domain::case::clock::TIMED.iter().copied().collect());
+    }
+
+    #[test]
     fn readers_change_nothing() {
         assert_eq!(of_role(Role::Auditor).count(), 0);
         assert_eq!(of_role(Role::Admin).count(), 0);

@@ -429,12 +429,32 @@ fn chosen(story: &Story, (pick, role, spoilt, _): (usize, usize, bool, u64)) -> 
     (role, event(id, &story.case, story.today, spoilt))
 }
 
+/// Where a random tale begins: late states are too far from a draft to be met by chance.
+fn beginning(device: bool, at: u8) -> Story {
+    let kind = if device { Kind::Device } else { Kind::Retrofit };
+    match at {
+        0 => Story::new(kind),
+        1 => Story::under_review(kind),
+        2 => Story::approved(kind),
+        _ => {
+            let mut story = Story::approved(kind);
+            story.act(Role::DistrictReviewer, E::Order);
+            if device {
+                story.act(Role::Supplier, E::Ready).act(Role::Supplier, E::HandOver).act(Role::Assessor, E::Fit);
+            } else {
+                story.act(Role::Contractor, E::Start).act(Role::Contractor, E::Done);
+            }
+            story
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
     #[test]
-    fn whatever_happens_the_rules_hold(device in any::<bool>(), tries in tries()) {
-        let mut story = Story::new(if device { Kind::Device } else { Kind::Retrofit });
+    fn whatever_happens_the_rules_hold(device in any::<bool>(), at in 0_u8..4, tries in tries()) {
+        let mut story = beginning(device, at);
         for one in tries {
             story.wait_days(one.3);
             let steps = lapses(&story.case, story.today, &Weekdays);
@@ -476,9 +496,9 @@ proptest! {
     }
 
     #[test]
-    fn who_reviewed_never_decides_and_who_decided_never_pays(device in any::<bool>(), tries in tries()) {
-        // A single member of staff holds every office role; the rules alone must keep the parts apart.
-        let mut story = Story::new(if device { Kind::Device } else { Kind::Retrofit });
+    fn who_reviewed_never_decides_and_who_decided_never_pays(device in any::<bool>(), at in 0_u8..4, tries in tries()) {
+        // From here a single member of staff holds every role; the rules alone must keep the parts apart.
+        let mut story = beginning(device, at);
         for one in tries {
             story.wait_days(one.3).tick();
             let (role, event) = chosen(&story, one);
