@@ -3,7 +3,9 @@
 pub mod app;
 pub mod config;
 pub mod domain;
+pub mod front;
 pub mod rehearse;
+pub mod session;
 pub mod store;
 pub mod text;
 pub mod view;

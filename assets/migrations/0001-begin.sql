@@ -25,6 +25,7 @@ CREATE TABLE person_answers (
 
 CREATE TABLE users (
     id          INTEGER PRIMARY KEY AUTOINCREMENT,
+    sign_in     TEXT NOT NULL UNIQUE CHECK (sign_in <> ''),
     name        TEXT NOT NULL CHECK (name <> ''),
     language    TEXT NOT NULL,
     person      INTEGER REFERENCES persons (id),

@@ -10,7 +10,6 @@ use crate::session::{Session, Turn};
 use crate::text::{Text, row_words};
 use crate::view::{Role, View};
 
-use super::INTERRUPTED;
 
 /// A terminal hands over at most 4,096 bytes of a line, its end included; what is longer arrives cut.
 const LONGEST_LINE: usize = 4_095;

@@ -240,6 +240,38 @@ impl Store {
         })
     }
 
+    /// Keeps or takes away one answer together with the question that comes next; a commit of its own.
+    pub fn answer(
+        &mut self,
+        id: CaseId,
+        question: &str,
+        value: Option<&str>,
+        next: Option<&str>,
+        today: NaiveDate,
+    ) -> Result<()> {
+        self.write(|tx| {
+            touch(tx, id, today)?;
+            put_answer(tx, id, question, value)?;
+            tx.prepare_cached("UPDATE cases SET question = ?2 WHERE id = ?1")?.execute((id.0, next))?;
+            Ok(())
+        })
+    }
+
+    /// Gives a draft that somebody nameless began to the person it turned out to be for.
+    pub fn give_draft(&mut self, id: CaseId, to: PersonId) -> Result<()> {
+        self.write(|tx| {
+            let mut case = load(tx, id)?;
+            if case.state != State::Draft {
+                return Err(StoreError::NotFound { what: "drafts" });
+            }
+            if case.opened_by == Who::Person(case.applicant) {
+                case.opened_by = Who::Person(to);
+            }
+            case.applicant = to;
+            keep(tx, &case)
+        })
+    }
+
     /// The answers so far.
     pub fn answers(&self, id: CaseId) -> Result<BTreeMap<String, String>> {
         answers(&self.conn, id)

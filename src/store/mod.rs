@@ -40,7 +40,8 @@ const APPLICATION_ID: i64 = 0x5A48_434E;
 /// How long another program may hold the file before we say that it does.
 const BUSY: Duration = Duration::from_secs(3);
 
-type Result<T> = std::result::Result<T, StoreError>;
+/// What the store gives back.
+pub type Result<T> = std::result::Result<T, StoreError>;
 
 /// One open store.
 #[derive(Debug)]

@@ -398,6 +398,7 @@ fn five_wrong_tries_lock_and_are_not_forgotten() {
 fn staff_read_back_and_act_only_in_their_roles() {
     let mut desk = Desk::new();
     let mut user = User {
+        sign_in: "reviewer".into(),
         id: UserId(0),
         name: "赵审".into(),
         roles: [Role::DistrictReviewer, Role::Finance].into(),

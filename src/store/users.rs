@@ -14,6 +14,8 @@ use std::collections::BTreeSet;
 pub struct User {
     /// Which; ignored when new.
     pub id: UserId,
+    /// The name they sign in with, in small letters.
+    pub sign_in: String,
     /// Name.
     pub name: String,
     /// Roles they may act in.
@@ -75,10 +77,10 @@ fn ids(conn: &Connection, sql: &str, id: i64) -> Result<Vec<i64>> {
 
 fn get(conn: &Connection, id: i64) -> Result<User> {
     let row = conn
-        .prepare_cached("SELECT name, language, person, active FROM users WHERE id = ?")?
-        .query_row([id], |row| Ok((row.get(0)?, row.get::<_, String>(1)?, row.get::<_, Option<i64>>(2)?, row.get(3)?)))
+        .prepare_cached("SELECT name, language, person, active, sign_in FROM users WHERE id = ?")?
+        .query_row([id], |row| Ok((row.get(0)?, row.get::<_, String>(1)?, row.get::<_, Option<i64>>(2)?, row.get(3)?, row.get(4)?)))
         .optional()?;
-    let (name, lang, person, active) = row.ok_or(StoreError::NotFound { what: "users" })?;
+    let (name, lang, person, active, sign_in) = row.ok_or(StoreError::NotFound { what: "users" })?;
     let roles: Vec<String> = conn
         .prepare_cached("SELECT role FROM user_roles WHERE user = ?")?
         .query_map([id], |row| row.get(0))?
@@ -86,6 +88,7 @@ fn get(conn: &Connection, id: i64) -> Result<User> {
     let roles = roles.iter().map(|it| Role::parse(it).ok_or(StoreError::Corrupt)).collect::<Result<_>>()?;
     Ok(User {
         id: UserId(id),
+        sign_in,
         name,
         roles,
         language: if lang == language(Lang::En) { Lang::En } else { Lang::Zh },
@@ -107,14 +110,14 @@ impl Store {
             let person = user.person.map(|it| it.0);
             let id = if user.id.0 == 0 {
                 tx.execute(
-                    "INSERT INTO users (name, language, person, active) VALUES (?1, ?2, ?3, ?4)",
-                    (&user.name, lang, person, user.active),
+                    "INSERT INTO users (name, language, person, active, sign_in) VALUES (?1, ?2, ?3, ?4, ?5)",
+                    (&user.name, lang, person, user.active, &user.sign_in),
                 )?;
                 tx.last_insert_rowid()
             } else {
                 let changed = tx.execute(
-                    "UPDATE users SET name = ?2, language = ?3, person = ?4, active = ?5 WHERE id = ?1",
-                    (user.id.0, &user.name, lang, person, user.active),
+                    "UPDATE users SET name = ?2, language = ?3, person = ?4, active = ?5, sign_in = ?6 WHERE id = ?1",
+                    (user.id.0, &user.name, lang, person, user.active, &user.sign_in),
                 )?;
                 if changed == 0 {
                     return Err(StoreError::NotFound { what: "users" });
@@ -140,6 +143,13 @@ impl Store {
     /// A user.
     pub fn user(&self, id: UserId) -> Result<User> {
         get(&self.conn, id.0)
+    }
+
+    /// The user who signs in with this name, and still works here.
+    pub fn user_called(&self, sign_in: &str) -> Result<Option<User>> {
+        let mut read = self.conn.prepare_cached("SELECT id FROM users WHERE sign_in = ? AND active = 1")?;
+        let id: Option<i64> = read.query_row([sign_in.to_lowercase()], |row| row.get(0)).optional()?;
+        id.map(|id| get(&self.conn, id)).transpose()
     }
 
     /// All users, in the order they were added.

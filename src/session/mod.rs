@@ -1,0 +1,299 @@
+//! The seam: an input in, a turn out. It performs effects, asks the clock, and is the only thing that holds the store.
+
+mod effects;
+mod files;
+mod people;
+
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use crate::app::screens::{Home, Resume};
+use crate::app::{Front, Input, Model, Place, Setup, Turned, Who};
+use crate::config::{Folders, Saved};
+use crate::domain::case::{CaseId, State, UserId};
+use crate::domain::shipped;
+use crate::store::{Result as Stored, Store};
+use crate::text::{Text, Verbosity, words};
+use crate::view::{Ask, Cause, Role, View, announce, page_changed};
+
+/// Names the draft that the person at the keyboard was filling in, so that the next start offers to go on.
+const CURRENT: &str = "current-draft";
+/// An office's computer warns after so many minutes without a key.
+const IDLE_MINUTES: u64 = 5;
+/// From the warning to the lock.
+const GRACE: Duration = Duration::from_secs(60);
+
+/// What an input led to.
+#[derive(Clone, Debug)]
+pub struct Turn {
+    /// The tree now.
+    pub view: View,
+    /// Why.
+    pub cause: Cause,
+    /// What is heard, in words, in order.
+    pub heard: Vec<String>,
+    /// How many of these are the page itself.
+    pub page_rows: usize,
+    /// The program is left with this exit code.
+    pub leave: Option<i32>,
+    /// The screen and its scrollback are to be cleared first.
+    pub clear: bool,
+    /// It must be shown by itself: an error, a result, a question.
+    pub loud: bool,
+}
+
+/// Where a session gets the time from.
+pub trait Clock {
+    /// Now, local time of the district.
+    fn now(&self) -> NaiveDateTime;
+}
+
+/// The district's time zone: UTC+8 without summer time, whatever the computer is set to.
+#[derive(Clone, Copy, Debug)]
+pub struct DistrictClock;
+
+impl Clock for DistrictClock {
+    fn now(&self) -> NaiveDateTime {
+        (chrono::Utc::now() + chrono::TimeDelta::hours(8)).naive_utc()
+    }
+}
+
+/// A clock that stands still, for rehearsals and tests.
+#[derive(Clone, Copy, Debug)]
+pub struct StillClock(pub NaiveDate);
+
+impl Clock for StillClock {
+    fn now(&self) -> NaiveDateTime {
+        self.0.and_hms_opt(10, 0, 0).expect("ten o'clock exists every day")
+    }
+}
+
+/// One person's conversation with the program.
+pub struct Session {
+    store: Store,
+    model: Model,
+    clock: Box<dyn Clock>,
+    folders: Option<Folders>,
+    saved: Saved,
+    /// The member of staff who is signed in, with the rights the rules need.
+    user: Option<UserId>,
+    last: View,
+    touched: Instant,
+    warned: bool,
+    lapsed_on: NaiveDate,
+    clear: bool,
+}
+
+/// What a session begins with.
+pub struct Beginning {
+    /// The database.
+    pub store: Store,
+    /// Language, front end, computer.
+    pub setup: Setup,
+    /// Who is signed in already; nobody outside rehearsals.
+    pub who: Who,
+    /// Said above the first page.
+    pub notices: Vec<String>,
+    /// The time.
+    pub clock: Box<dyn Clock>,
+    /// Where files go; none in rehearsals.
+    pub folders: Option<Folders>,
+    /// The settings as they are kept.
+    pub saved: Saved,
+}
+
+impl Session {
+    /// Begins: performs what has fallen due since the last time, and looks for a draft to go on with.
+    pub fn begin(from: Beginning) -> Stored<Self> {
+        let Beginning { mut store, setup, who, notices, clock, folders, saved } = from;
+        let now = clock.now();
+        store.run_lapses(now, shipped::calendar())?;
+        let resume = resume(&store)?;
+        let user = match &who {
+            Who::Staff { user, .. } => store.user_called(user)?.map(|user| user.id),
+            _ => None,
+        };
+        let home = Box::new(Home::new(resume));
+        let mut model = Model::new(setup, who, now.date(), 9, home, &notices);
+        let last = model.view();
+        Ok(Self {
+            store,
+            model,
+            clock,
+            folders,
+            saved,
+            user,
+            last,
+            touched: Instant::now(),
+            warned: false,
+            lapsed_on: now.date(),
+            clear: false,
+        })
+    }
+
+    /// The first turn.
+    pub fn start(&mut self) -> Turn {
+        let turned = Turned { cause: Cause::Started, effects: Vec::new(), leave: false };
+        self.finish(turned)
+    }
+
+    /// Takes an input.
+    pub fn feed(&mut self, input: Input) -> Turn {
+        if !matches!(input, Input::Idle | Input::IdleOver | Input::Room(_)) {
+            self.touched = Instant::now();
+            self.warned = false;
+        }
+        self.catch_up();
+        let mut turned = self.model.input(input);
+        // Each effect may lead to an outcome that leads to the next effect.
+        while !turned.effects.is_empty() {
+            let effect = turned.effects.remove(0);
+            let outcome = self.perform(effect);
+            self.model.outcome(outcome, &mut turned);
+        }
+        self.finish(turned)
+    }
+
+    /// Says that something entered could not be taken before it reached the program.
+    pub fn refuse(&mut self, message: &str) -> Turn {
+        let cause = Cause::Refused(self.model.text().say(message));
+        self.finish(Turned { cause, effects: Vec::new(), leave: false })
+    }
+
+    /// Nobody has touched a key for as long as [`Self::patience`] said: warns, then locks.
+    pub fn idle(&mut self) -> Turn {
+        if !self.is_watched() || self.touched.elapsed() < self.idle_after() {
+            return self.finish(Turned { cause: Cause::None, effects: Vec::new(), leave: false });
+        }
+        if !self.warned {
+            self.warned = true;
+            let cause = Cause::Told(self.model.text().say("idle-warning"));
+            return self.finish(Turned { cause, effects: Vec::new(), leave: false });
+        }
+        let mut turned = Turned { cause: Cause::Acted, effects: self.model.leaving(), leave: false };
+        for effect in std::mem::take(&mut turned.effects) {
+            self.perform(effect);
+        }
+        self.sign_out();
+        turned.cause = Cause::Told(self.model.text().say("idle-locked"));
+        self.finish(turned)
+    }
+
+    /// How long to wait for a key before [`Self::idle`] is to be called; for ever when nobody is signed in.
+    pub fn patience(&self) -> Option<Duration> {
+        if !self.is_watched() {
+            return None;
+        }
+        let limit = self.idle_after() + if self.warned { GRACE } else { Duration::ZERO };
+        Some(limit.saturating_sub(self.touched.elapsed()))
+    }
+
+    fn is_watched(&self) -> bool {
+        self.model.setup.place == Place::Office && self.model.who != Who::Nobody
+    }
+
+    fn idle_after(&self) -> Duration {
+        Duration::from_secs(60 * self.saved.idle_minutes.unwrap_or(IDLE_MINUTES))
+    }
+
+    /// The terminal is gone or the program is asked to end: keeps what was typed and not sent.
+    pub fn hang_up(&mut self) {
+        for effect in self.model.leaving() {
+            self.perform(effect);
+        }
+    }
+
+    /// Work that no key should wait for.
+    pub fn between_keys(&self) {
+        // A checkpoint that does not succeed now succeeds later; nothing depends on it.
+        let _ = self.store.checkpoint();
+    }
+
+    /// How many rows of a list fit.
+    pub fn set_room(&mut self, room: usize) {
+        self.model.input(Input::Room(room));
+        self.last = self.model.view();
+    }
+
+    /// Words in the language of the moment.
+    pub fn text(&self) -> Rc<Text> {
+        self.model.text()
+    }
+
+    /// The front end that was chosen.
+    pub fn front(&self) -> Front {
+        self.model.setup.front
+    }
+
+    /// How much is said.
+    pub fn verbosity(&self) -> Verbosity {
+        self.model.setup.verbosity
+    }
+
+    /// The settings as they are kept.
+    pub fn saved(&self) -> &Saved {
+        &self.saved
+    }
+
+    /// The tree as it was last shown.
+    pub fn view(&self) -> &View {
+        &self.last
+    }
+
+    /// Performs what has fallen due since the day changed.
+    fn catch_up(&mut self) {
+        let now = self.clock.now();
+        if now.date() != self.lapsed_on {
+            self.model.today = now.date();
+            self.lapsed_on = now.date();
+            // What could not be performed now is performed before the next act on the case.
+            let _ = self.store.run_lapses(now, shipped::calendar());
+        }
+    }
+
+    fn finish(&mut self, turned: Turned) -> Turn {
+        let view = self.model.view();
+        debug_assert_eq!(crate::view::check(&view), Ok(()), "{view:#?}");
+        let text = self.model.text();
+        let verbosity = self.model.setup.verbosity;
+        let cause = turned.cause;
+        let utterances = announce(&self.last, &view, &cause);
+        let anew = matches!(cause, Cause::Started | Cause::Asked(Ask::WholePage));
+        let page = anew || (cause != Cause::None && page_changed(&self.last, &view));
+        let page_rows = if page { view.rows().len() + 1 } else { 0 };
+        let mut heard: Vec<String> = utterances.iter().map(|one| words(one, &text, verbosity)).collect();
+        for piece in heard.iter_mut().skip(page_rows) {
+            *piece = self.model.in_pieces(std::mem::take(piece));
+        }
+        let fault = view.focused().fault.is_some() && cause == Cause::Acted;
+        let loud = fault
+            || matches!(cause, Cause::Refused(_) | Cause::Told(_) | Cause::Asked(_) | Cause::Event)
+            || (page && view.root.role == Role::Dialog);
+        self.last = view.clone();
+        let clear = std::mem::take(&mut self.clear);
+        Turn { view, cause, heard, page_rows, leave: turned.leave.then_some(0), clear, loud }
+    }
+
+    /// Back to the first page with nobody signed in.
+    fn sign_out(&mut self) {
+        self.user = None;
+        self.clear = true;
+        // What somebody else left open is not offered to the next person.
+        let _ = self.store.set_setting(CURRENT, None);
+        self.model.begin(Who::Nobody, Box::new(Home::new(None)));
+    }
+}
+
+/// The draft that was being filled in when the program last ended.
+fn resume(store: &Store) -> Stored<Option<Resume>> {
+    let Some(id) = store.setting(CURRENT)?.and_then(|id| id.parse().ok()) else { return Ok(None) };
+    match store.case_file(CaseId(id)) {
+        Ok(file) if file.case.state == State::Draft => {
+            Ok(Some(Resume { case: file.case.id, kind: file.case.kind }))
+        }
+        // Gone or handed in: nothing to go on with.
+        _ => Ok(None),
+    }
+}
