@@ -225,7 +225,10 @@ pub fn front(flags: Flags, around: &Surroundings, saved: Option<&Saved>) -> (Fro
     if around.dumb {
         return (Front::Line, "mode-dumb");
     }
-    (saved.and_then(Saved::front).unwrap_or(Front::Line), "mode-saved")
+    match saved.and_then(Saved::front) {
+        Some(front) => (front, "mode-saved"),
+        None => (Front::Line, "mode-not-chosen"),
+    }
 }
 
 #[cfg(test)]

@@ -680,7 +680,10 @@ impl Model {
                 self.apply(*first, turned);
                 self.apply(*second, turned);
             }
-            Step::Leave => turned.leave = true,
+            Step::Leave => {
+                turned.leave = true;
+                turned.cause = Cause::Told(self.text.say("goodbye"));
+            }
         }
     }
 

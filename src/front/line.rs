@@ -172,14 +172,15 @@ fn skip_line(input: &mut impl BufRead) {
 }
 
 /// Switches the terminal's own echo off while a secret is typed, and on again when dropped.
-struct Hidden {
+pub struct Hidden {
     #[cfg(unix)]
     before: Option<rustix::termios::Termios>,
 }
 
 impl Hidden {
+    /// Switches it off.
     #[cfg(unix)]
-    fn new() -> Self {
+    pub fn new() -> Self {
         use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
         let before = tcgetattr(io::stdin()).ok();
         if let Some(before) = &before {
@@ -190,8 +191,9 @@ impl Hidden {
         Self { before }
     }
 
+    /// Elsewhere the terminal cannot be told.
     #[cfg(not(unix))]
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self {}
     }
 }

@@ -14,14 +14,15 @@ use crate::session::{Session, Turn};
 
 use super::keys::{self, Split};
 use super::layout::Size;
-use super::{INTERRUPTED, Painter, WIPE_AFTER, Write};
+use super::{Painter, WIPE_AFTER, Write};
 
 /// How long the rest of a torn arrow may take.
 const TORN: Duration = Duration::from_millis(50);
-const PASTE_ON: &[u8] = b"\x1b[?2004h";
+/// Asks the terminal to mark what is pasted, so that it is never taken for keys.
+pub const PASTE_ON: &[u8] = b"\x1b[?2004h";
 const PASTE_OFF: &[u8] = b"\x1b[?2004l";
 /// Clears the screen and its scrollback, so that nothing is left for the next person at the counter.
-const CLEAR_ALL: &[u8] = b"\x1b[H\x1b[J\x1b[3J";
+pub const CLEAR_ALL: &[u8] = b"\x1b[H\x1b[J\x1b[3J";
 
 enum Event {
     Inputs(Vec<TermEvent>),
@@ -165,10 +166,9 @@ fn drive(session: &mut Session, painter: &mut Painter, raw: &mut Raw, events: &R
 fn take(session: &mut Session, painter: &mut Painter, raw: &mut Raw, batch: Vec<TermEvent>) -> io::Result<Option<i32>> {
     let mut pending: Option<Turn> = None;
     for event in batch {
-        if keys::interrupts(&event) {
-            return Ok(Some(INTERRUPTED));
-        }
-        let turn = if let TermEvent::Resize(..) = event {
+        let turn = if keys::interrupts(&event) {
+            session.interrupt()
+        } else if let TermEvent::Resize(..) = event {
             painter.resize(size());
             session.feed(Input::Room(painter.size().room()))
         } else {
@@ -176,9 +176,7 @@ fn take(session: &mut Session, painter: &mut Painter, raw: &mut Raw, batch: Vec<
             session.feed(input)
         };
         if let Some(code) = turn.leave {
-            if turn.clear {
-                raw.put(CLEAR_ALL)?;
-            }
+            show(session, painter, raw, &turn)?;
             return Ok(Some(code));
         }
         if turn.loud {

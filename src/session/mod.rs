@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::app::screens::{Home, Resume};
-use crate::app::{Front, Input, Model, Place, Setup, Turned, Who};
+use crate::app::{Effect, Front, Input, Model, Outcome, Place, Setup, Turned, Who};
 use crate::config::{Folders, Saved};
 use crate::domain::case::{CaseId, State, UserId};
 use crate::domain::shipped;
@@ -24,6 +24,25 @@ const CURRENT: &str = "current-draft";
 const IDLE_MINUTES: u64 = 5;
 /// From the warning to the lock.
 const GRACE: Duration = Duration::from_secs(60);
+
+/// Exit code after Ctrl-C, by the convention 128 + signal number.
+pub const INTERRUPTED: i32 = 130;
+
+/// The lines above the first page: that this is a sample and how to sign in, and which mode is on and why.
+pub fn notices(text: &Text, front: Front, why: &str, sample: bool) -> Vec<String> {
+    let mut lines = Vec::new();
+    if sample {
+        lines.push(text.say("mode-sample"));
+        lines.push(text.with("mode-sample-sign-in", &[("passphrase", &crate::sample::PASSPHRASE)]));
+    }
+    let mode = match front {
+        Front::Line => "mode-line",
+        Front::Reader => "mode-reader",
+        Front::Screen => "mode-screen",
+    };
+    lines.push(text.with(mode, &[("why", &why)]));
+    lines
+}
 
 /// What an input led to.
 #[derive(Clone, Debug)]
@@ -156,6 +175,11 @@ impl Session {
         self.finish(turned)
     }
 
+    /// Does one thing without a page, as the command line does, and says what came of it.
+    pub fn carry_out(&mut self, effect: Effect) -> Outcome {
+        self.perform(effect)
+    }
+
     /// Says that something entered could not be taken before it reached the program.
     pub fn refuse(&mut self, message: &str) -> Turn {
         let cause = Cause::Refused(self.model.text().say(message));
@@ -196,6 +220,20 @@ impl Session {
 
     fn idle_after(&self) -> Duration {
         Duration::from_secs(60 * self.saved.idle_minutes.unwrap_or(IDLE_MINUTES))
+    }
+
+    /// Ctrl-C: says that everything is kept and leaves.
+    pub fn interrupt(&mut self) -> Turn {
+        self.hang_up();
+        let cause = Cause::Told(self.model.text().say("goodbye"));
+        let mut turn = self.finish(Turned { cause, effects: Vec::new(), leave: true });
+        turn.leave = Some(INTERRUPTED);
+        turn
+    }
+
+    /// Gives the database back.
+    pub fn into_store(self) -> Store {
+        self.store
     }
 
     /// The terminal is gone or the program is asked to end: keeps what was typed and not sent.
