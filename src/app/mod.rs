@@ -10,8 +10,8 @@ mod input;
 mod key;
 mod model;
 mod page;
-pub mod screens;
 mod screen;
+pub mod screens;
 
 pub use command::{COMMANDS, Command, Spec, Valid};
 pub use effect::{Effect, Outcome};

@@ -10,7 +10,8 @@ use crate::domain::case::Role as Office;
 use crate::text::{Lang, Text, Verbosity, columns, lines};
 use crate::view::{Ask, Cause, Fault, Role, View};
 
-use super::page::{BACK_ROW, COMMANDS_ROW, Editing, LONGEST_TEXT, NEXT_ROW, PREVIOUS_ROW, Shown, parts, tree};
+use super::effect::Echo;
+use super::page::{BACK_ROW, COMMANDS_ROW, Editing, LONGEST_TEXT, NEXT_ROW, PREVIOUS_ROW, Shown, parts, row_of, tree};
 use super::screens;
 use super::{Command, Cx, Effect, Input, Key, Outcome, Page, Screen, Step};
 
@@ -47,6 +48,10 @@ pub struct Setup {
     pub verbosity: Verbosity,
     /// The sample office.
     pub sample: bool,
+    /// Where a move by a letter is written.
+    pub letter_echo: Echo,
+    /// Where a move by an arrow is written.
+    pub arrow_echo: Echo,
 }
 
 /// Who is at the keyboard.
@@ -129,7 +134,14 @@ pub struct Model {
 
 impl Model {
     /// The model at the start, with `home` as its first screen and `notices` above its first page.
-    pub fn new(setup: Setup, who: Who, today: NaiveDate, room: usize, home: Box<dyn Screen>, notices: &[String]) -> Self {
+    pub fn new(
+        setup: Setup,
+        who: Who,
+        today: NaiveDate,
+        room: usize,
+        home: Box<dyn Screen>,
+        notices: &[String],
+    ) -> Self {
         let text = Rc::new(Text::new(setup.lang));
         let notices = notices.iter().flat_map(|notice| lines(notice, 40)).collect();
         Self { text, today, setup, who, room, layers: vec![Layer::new(home)], notices, rest: Vec::new() }
@@ -436,9 +448,7 @@ impl Model {
         }
         let row = self.focus();
         let old = self.top_mut().typed.remove(&row);
-        self.top_mut()
-            .typed
-            .insert(row.clone(), Typed { input: tui_input::Input::new(String::new()), fault: None });
+        self.top_mut().typed.insert(row.clone(), Typed { input: tui_input::Input::new(String::new()), fault: None });
         self.type_text(text, before, turned);
         if turned.cause == Cause::Typed {
             self.submit(&row, turned);
@@ -711,11 +721,6 @@ impl Model {
             None => turned.cause = Cause::Refused(self.text.with("refused-not-found", &[("words", &words)])),
         }
     }
-}
-
-/// The row part of a node id: behind the page's id.
-fn row_of(id: &str) -> String {
-    id.rsplit_once('/').map_or(id, |(_, row)| row).to_owned()
 }
 
 /// Typed text without anything that could steer a terminal: line breaks and tabs become spaces, control characters

@@ -140,16 +140,22 @@ impl Page {
     }
 }
 
-/// Row ids that every page has.
-pub const COMMANDS_ROW: &str = "commands";
+/// Row ids that every page has; no screen gives its rows such an id.
+/// The row that lists the commands.
+pub const COMMANDS_ROW: &str = "~commands";
 /// The row that goes back.
-pub const BACK_ROW: &str = "back";
+pub const BACK_ROW: &str = "~back";
 /// The row that shows the next part of a long page.
-pub const NEXT_ROW: &str = "next-page";
+pub const NEXT_ROW: &str = "~next";
 /// The row that shows the part before.
-pub const PREVIOUS_ROW: &str = "previous-page";
+pub const PREVIOUS_ROW: &str = "~previous";
 /// With fewer rows than these a long list could not be walked through.
 pub const FEWEST_ROWS: usize = 3;
+
+/// The row part of a node id: behind the page's id.
+pub fn row_of(id: &str) -> String {
+    id.rsplit_once('/').map_or(id, |(_, row)| row).to_owned()
+}
 
 /// Which rows stand on which part of a long page: index ranges into the rows.
 pub fn parts(rows: usize, room: usize) -> Vec<std::ops::Range<usize>> {
@@ -208,7 +214,8 @@ pub fn tree(page: &Page, shown: &Shown<'_>, text: &Text) -> View {
         text.with("page-part", &[("title", &page.title), ("at", &(part + 1)), ("of", &parts.len())])
     };
     let mut caret = None;
-    let mut rows: Vec<Node> = page.rows[parts[part].clone()].iter().map(|row| node(&here, row, shown, &mut caret)).collect();
+    let mut rows: Vec<Node> =
+        page.rows[parts[part].clone()].iter().map(|row| node(&here, row, shown, &mut caret)).collect();
     if part + 1 < parts.len() {
         rows.push(walk_row(&here, NEXT_ROW, text.say("page-next"), text));
     }
@@ -302,9 +309,10 @@ mod tests {
     fn a_page_ends_with_commands_and_back() {
         let page = Page::new("p", "Title", vec![Row::item("a", "First row")]);
         let text = Text::new(Lang::En);
-        let view = tree(&page, &Shown { part: 0, room: 9, focus: "a", editing: None, notices: &[], back: "row-back" }, &text);
+        let view =
+            tree(&page, &Shown { part: 0, room: 9, focus: "a", editing: None, notices: &[], back: "row-back" }, &text);
         assert_eq!(crate::view::check(&view), Ok(()));
         let ids: Vec<&str> = view.rows().into_iter().map(|node| node.id.as_str()).collect();
-        assert_eq!(ids, ["p/a", "p/commands", "p/back"]);
+        assert_eq!(ids, ["p/a", "p/~commands", "p/~back"]);
     }
 }

@@ -131,7 +131,10 @@ pub fn list_users(json: bool, flags: Flags, around: &Surroundings) -> i32 {
     for user in users {
         let roles: Vec<&str> = user.roles.iter().map(|role| role.as_str()).collect();
         if json {
-            println!("{}", serde_json::json!({"sign_in": user.sign_in, "name": user.name, "roles": roles, "active": user.active}));
+            println!(
+                "{}",
+                serde_json::json!({"sign_in": user.sign_in, "name": user.name, "roles": roles, "active": user.active})
+            );
         } else {
             let words: Vec<String> = roles.iter().map(|role| text.say(&format!("role-{role}"))).collect();
             println!("{}, {}, {}", user.sign_in, user.name, words.join(", "));
@@ -147,7 +150,15 @@ pub fn import(file: &Path, user: &str, flags: Flags, around: &Surroundings) -> i
         Err(code) => return code,
     };
     let (front, _) = crate::config::front(flags, around, Some(&saved));
-    let setup = Setup { lang: text.lang(), front, place: Place::Office, verbosity: saved.verbosity(), sample: false };
+    let setup = Setup {
+        lang: text.lang(),
+        front,
+        place: Place::Office,
+        verbosity: saved.verbosity(),
+        sample: false,
+        letter_echo: saved.letter_echo(),
+        arrow_echo: saved.arrow_echo(),
+    };
     let beginning = Beginning {
         store,
         setup,

@@ -142,7 +142,9 @@ pub fn run() -> i32 {
         None => open::program(flags, &around),
         Some(Command::Demo) => open::demo(flags, &around),
         Some(Command::Rehearse { file, json, accept }) => rehearse(&file, json, accept),
-        Some(Command::Case { command: CaseCommand::Import { file, user } }) => chores::import(&file, &user, flags, &around),
+        Some(Command::Case { command: CaseCommand::Import { file, user } }) => {
+            chores::import(&file, &user, flags, &around)
+        }
         Some(Command::User { command: UserCommand::Add { sign_in, name, role, admin } }) => {
             chores::add_user(&chores::NewUser { sign_in, name, role, admin }, flags, &around)
         }

@@ -84,14 +84,20 @@ fn open(flags: Flags, around: &Surroundings, saved: Saved, folders: Folders, sam
         Ok(store) => store,
         Err(error) => return cannot_open(&error, &folders, &text),
     };
-    if sample
-        && let Err(error) = fill(&mut store)
-    {
+    if sample && let Err(error) = fill(&mut store) {
         return cannot_open(&error, &folders, &text);
     }
     let (front, why) = config::front(flags, around, Some(&saved));
     let place = if sample { Place::Office } else { saved.place() };
-    let setup = Setup { lang, front, place, verbosity: saved.verbosity(), sample };
+    let setup = Setup {
+        lang,
+        front,
+        place,
+        verbosity: saved.verbosity(),
+        sample,
+        letter_echo: saved.letter_echo(),
+        arrow_echo: saved.arrow_echo(),
+    };
     let mut said = notices(&text, front, &text.say(why), sample);
     if flags.speech || saved.speech {
         said.push(text.say("mode-no-speech"));

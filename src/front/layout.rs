@@ -180,10 +180,8 @@ impl Field {
         let mut tail = String::new();
         let mut remedy = None;
         if let Some(fault) = &node.fault {
-            let full = text.with(
-                "part-fault",
-                &[("name", &node.name), ("what", &fault.what), ("remedy", &fault.remedy)],
-            );
+            let full =
+                text.with("part-fault", &[("name", &node.name), ("what", &fault.what), ("remedy", &fault.remedy)]);
             if columns(&value) <= room(&full) {
                 tail = full;
             } else {

@@ -8,8 +8,7 @@ use std::thread;
 use crate::app::Input;
 use crate::session::{Session, Turn};
 use crate::text::{Text, row_words};
-use crate::view::{Role, View};
-
+use crate::view::{Node, Role, View};
 
 /// A terminal hands over at most 4,096 bytes of a line, its end included; what is longer arrives cut.
 const LONGEST_LINE: usize = 4_095;
@@ -30,8 +29,12 @@ fn page(turn: &Turn, text: &Text) -> Vec<String> {
     let (page, beside) = turn.heard.split_at(turn.page_rows.min(turn.heard.len()));
     let fields = has_field(&turn.view);
     let mut last = None;
-    let mut rows = vec![page[0].clone()];
-    for (node, words) in turn.view.rows().into_iter().zip(&page[1..]) {
+    let (notices, nodes): (Vec<&Node>, Vec<&Node>) =
+        turn.view.rows().into_iter().partition(|node| node.role == Role::Status);
+    // The notices and the title stand before the rows.
+    let (head, page) = page.split_at((notices.len() + 1).min(page.len()));
+    let mut rows = head.to_vec();
+    for (node, words) in nodes.into_iter().zip(page) {
         if node.role.takes_text() && node.id == turn.view.focus {
             last = Some(row_words(node, text));
         } else {

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::app::effect::Echo;
 use crate::session::Turn;
 use crate::text::{Text, columns, lines};
 use crate::view::{Cause, Role, View, page_changed};
@@ -30,20 +31,36 @@ impl Write {
     }
 }
 
+/// Where a move of the focus is written, so that each reader says it once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Echoes {
+    /// After a letter, a digit, Tab, Home or End: the speech row, or for a reader that says both, the row itself.
+    pub letter: Echo,
+    /// After an arrow: the row itself, the speech row for slow lines, or nowhere but the cursor.
+    pub arrow: Echo,
+}
+
+impl Default for Echoes {
+    fn default() -> Self {
+        Self { letter: Echo::Speech, arrow: Echo::Row }
+    }
+}
+
 /// The state of a full screen.
 #[derive(Debug)]
 pub struct Painter {
     size: Size,
     /// For someone who looks: the row with the focus is highlighted and rows are numbered.
     look: bool,
+    echo: Echoes,
     shown: Option<(View, Frame)>,
     speech: SpeechRows,
 }
 
 impl Painter {
     /// A painter for a screen on which nothing of ours stands yet.
-    pub fn new(size: Size, look: bool) -> Self {
-        Self { size, look, shown: None, speech: SpeechRows::default() }
+    pub fn new(size: Size, look: bool, echo: Echoes) -> Self {
+        Self { size, look, echo, shown: None, speech: SpeechRows::default() }
     }
 
     /// The window has another size now; the next turn writes the whole page.
@@ -96,8 +113,7 @@ impl Painter {
 
     /// Whether there is something to wipe.
     pub fn has_words(&self) -> bool {
-        !self.speech.is_blank()
-            && self.view().is_some_and(|view| view.focused().role != Role::SecretField)
+        !self.speech.is_blank() && self.view().is_some_and(|view| view.focused().role != Role::SecretField)
     }
 
     fn page(&mut self, frame: &Frame, turn: &Turn, first: bool) -> Vec<Write> {
@@ -121,8 +137,12 @@ impl Painter {
             Cause::None => Vec::new(),
             Cause::Typed if secret => Vec::new(),
             Cause::Typed => rows::difference(old, new),
-            Cause::Moved { arrow: true } if view.focus != turn.view.focus && !turn.view.focused().private => {
-                rows::arrow(old, new)
+            Cause::Moved { arrow } if view.focus != turn.view.focus && !turn.view.focused().private => {
+                match if arrow { self.echo.arrow } else { self.echo.letter } {
+                    Echo::Row => rows::arrow(old, new),
+                    Echo::Cursor => rows::cursor(old, new),
+                    Echo::Speech => self.said(old, new, &turn.heard),
+                }
             }
             // At the end of a list the cursor does not move; two rows in one change make every reader say something.
             Cause::Moved { arrow: true } => {
@@ -136,12 +156,15 @@ impl Painter {
                 }
             }
             Cause::Acted if faults(view) != faults(&turn.view) => rows::difference(old, new),
-            _ => {
-                let mut out = if self.look { highlight(old, new) } else { Vec::new() };
-                out.extend(self.say(&turn.heard, new));
-                out
-            }
+            _ => self.said(old, new, &turn.heard),
         }
+    }
+
+    /// What is heard in the speech row; for someone who looks the highlight moves as well.
+    fn said(&mut self, old: &Frame, new: &Frame, heard: &[String]) -> Vec<u8> {
+        let mut out = if self.look { highlight(old, new) } else { Vec::new() };
+        out.extend(self.say(heard, new));
+        out
     }
 
     fn say(&mut self, heard: &[String], frame: &Frame) -> Vec<u8> {

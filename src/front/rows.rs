@@ -74,6 +74,16 @@ pub fn arrow(old: &Frame, new: &Frame) -> Vec<u8> {
     out
 }
 
+/// Only the cursor, on the row that gains the focus.
+pub fn cursor(old: &Frame, new: &Frame) -> Vec<u8> {
+    let mut out = Vec::new();
+    if old.focus != new.focus && old.style(old.focus.0) != new.style(old.focus.0) {
+        return arrow(old, new);
+    }
+    go(&mut out, new.cursor);
+    out
+}
+
 fn rewrite(out: &mut Vec<u8>, frame: &Frame, y: u16) {
     go(out, (y, 0));
     styled(out, &frame.row(y), frame.style(y));

@@ -14,7 +14,7 @@ use crate::session::{Session, Turn};
 
 use super::keys::{self, Split};
 use super::layout::Size;
-use super::{Painter, WIPE_AFTER, Write};
+use super::{Echoes, Painter, WIPE_AFTER, Write};
 
 /// How long the rest of a torn arrow may take.
 const TORN: Duration = Duration::from_millis(50);
@@ -97,7 +97,7 @@ fn stdout() -> io::Result<File> {
 /// Runs a session on the full screen until it is left; the exit code.
 pub fn run(session: &mut Session) -> io::Result<i32> {
     let mut raw = Raw::new()?;
-    let mut painter = Painter::new(size(), session.front() == Front::Screen);
+    let mut painter = Painter::new(size(), session.front() == Front::Screen, echoes(session));
     session.set_room(painter.size().room());
     let turn = session.start();
     let mut first = PASTE_ON.to_vec();
@@ -114,6 +114,10 @@ pub fn run(session: &mut Session) -> io::Result<i32> {
     super::rows::go(&mut last, (below, 0));
     let _ = raw.put(&last);
     Ok(code)
+}
+
+fn echoes(session: &Session) -> Echoes {
+    Echoes { letter: session.saved().letter_echo(), arrow: session.saved().arrow_echo() }
 }
 
 fn drive(session: &mut Session, painter: &mut Painter, raw: &mut Raw, events: &Receiver<Event>) -> i32 {

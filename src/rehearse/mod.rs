@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-pub use player::{Player, Played};
+pub use player::{Played, Player};
 pub use script::{As, Beat, Data, Entry, Header, Script, ScriptFault, parse};
 
 use readers::Readers;
@@ -81,7 +81,9 @@ fn matches(expected: &[String], heard: &[String]) -> bool {
     match expected.split_first() {
         None => heard.is_empty(),
         Some((first, rest)) if first == ANYTHING => (0..=heard.len()).any(|skip| matches(rest, &heard[skip..])),
-        Some((first, rest)) => heard.split_first().is_some_and(|(line, more)| line.trim_end() == first && matches(rest, more)),
+        Some((first, rest)) => {
+            heard.split_first().is_some_and(|(line, more)| line.trim_end() == first && matches(rest, more))
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use crate::config::Saved;
 use crate::domain::case::Role;
 use crate::domain::shipped;
 use crate::front::layout::Size;
-use crate::front::{Painter, Write, line};
+use crate::front::{Echoes, Painter, Write, line};
 use crate::sample;
 use crate::session::{Beginning, Session, StillClock, Turn};
 use crate::store::{Result, Store};
@@ -131,6 +131,8 @@ impl Player {
             place: self.place,
             verbosity: header.verbosity,
             sample: header.data == Data::Demo,
+            letter_echo: Saved::default().letter_echo(),
+            arrow_echo: Saved::default().arrow_echo(),
         };
         let text = Text::new(header.lang);
         let why = text.say("mode-flag");
@@ -147,7 +149,7 @@ impl Player {
         let mut session = Box::new(Session::begin(beginning)?);
         let mut painter = match header.front {
             Front::Line => None,
-            front => Some(Painter::new(header.size.or_usual(None, None), front == Front::Screen)),
+            front => Some(Painter::new(header.size.or_usual(None, None), front == Front::Screen, Echoes::default())),
         };
         if let Some(painter) = &painter {
             session.set_room(painter.size().room());
@@ -162,7 +164,12 @@ impl Player {
         Ok(self.shown(session, painter, turn, writes))
     }
 
-    fn running(&mut self, mut session: Box<Session>, mut painter: Option<Painter>, entry: Option<&Entry>) -> Result<Shown> {
+    fn running(
+        &mut self,
+        mut session: Box<Session>,
+        mut painter: Option<Painter>,
+        entry: Option<&Entry>,
+    ) -> Result<Shown> {
         // The keys of a script are far apart: what was heard has been wiped by then.
         let turn = match entry {
             Some(Entry::Key(Key::Ctrl('c' | 'd'))) => session.interrupt(),
@@ -234,16 +241,16 @@ fn show(session: &Session, painter: Option<&mut Painter>, turn: &Turn) -> Vec<Wr
         Some(painter) => {
             let mut writes = Vec::new();
             if turn.clear {
-                writes.push(Write { after: std::time::Duration::ZERO, bytes: crate::front::screen::CLEAR_ALL.to_vec() });
+                writes
+                    .push(Write { after: std::time::Duration::ZERO, bytes: crate::front::screen::CLEAR_ALL.to_vec() });
                 painter.resize(painter.size());
             }
             writes.extend(painter.paint(turn, &session.text()));
             writes
         }
-        None => vec![Write {
-            after: std::time::Duration::ZERO,
-            bytes: line::print(turn, &session.text()).into_bytes(),
-        }],
+        None => {
+            vec![Write { after: std::time::Duration::ZERO, bytes: line::print(turn, &session.text()).into_bytes() }]
+        }
     }
 }
 
@@ -275,9 +282,11 @@ fn focus(view: &View, text: &Text) -> Focus {
     let node = view.focused();
     let value = match &node.value {
         // A number that is not being typed is told as it is heard.
-        Some(_) if node.private && !node.role.takes_text() => {
-            Some(crate::text::row_words(node, text).split_once(['，', ',']).map_or(String::new(), |(_, it)| it.trim().into()))
-        }
+        Some(_) if node.private && !node.role.takes_text() => Some(
+            crate::text::row_words(node, text)
+                .split_once(['，', ','])
+                .map_or(String::new(), |(_, it)| it.trim().into()),
+        ),
         value => value.clone(),
     };
     Focus { role: node.role.aria().to_owned(), name: node.name.clone(), value }

@@ -293,7 +293,7 @@ impl Session {
 
     fn finish(&mut self, turned: Turned) -> Turn {
         let view = self.model.view();
-        debug_assert_eq!(crate::view::check(&view), Ok(()), "{view:#?}");
+        debug_assert_eq!(crate::view::check(&view), Ok(()), "on the page {}", view.root.id);
         let text = self.model.text();
         let verbosity = self.model.setup.verbosity;
         let cause = turned.cause;
@@ -328,9 +328,7 @@ impl Session {
 fn resume(store: &Store) -> Stored<Option<Resume>> {
     let Some(id) = store.setting(CURRENT)?.and_then(|id| id.parse().ok()) else { return Ok(None) };
     match store.case_file(CaseId(id)) {
-        Ok(file) if file.case.state == State::Draft => {
-            Ok(Some(Resume { case: file.case.id, kind: file.case.kind }))
-        }
+        Ok(file) if file.case.state == State::Draft => Ok(Some(Resume { case: file.case.id, kind: file.case.kind })),
         // Gone or handed in: nothing to go on with.
         _ => Ok(None),
     }

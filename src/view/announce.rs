@@ -208,7 +208,11 @@ fn fault(node: &Node) -> Option<Part> {
 
 fn page(view: &View) -> Vec<Utterance> {
     let title = Utterance::of(vec![Part::Title(view.root.name.clone())]);
-    std::iter::once(title).chain(view.rows().into_iter().map(|row| Utterance::of(node_parts(row)))).collect()
+    let rows = view.rows();
+    // Which mode is on is said before anything else.
+    let (notices, rows): (Vec<&Node>, Vec<&Node>) = rows.into_iter().partition(|node| node.role == Role::Status);
+    let say = |node: &Node| Utterance::of(node_parts(node));
+    notices.into_iter().map(say).chain([title]).chain(rows.into_iter().map(say)).collect()
 }
 
 fn moved(before: &View, after: &View) -> Utterance {

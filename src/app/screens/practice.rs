@@ -42,10 +42,7 @@ pub fn key_name(key: Key, text: &Text) -> String {
 
 impl Screen for Practice {
     fn page(&self, cx: &Cx<'_>) -> Page {
-        let rows = vec![
-            Row::text("how", cx.say("practice-how")),
-            Row::text("end", cx.say("practice-end")),
-        ];
+        let rows = vec![Row::text("how", cx.say("practice-how")), Row::text("end", cx.say("practice-end"))];
         Page::new("practice", cx.say("practice-title"), rows)
     }
 
