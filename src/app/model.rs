@@ -414,7 +414,7 @@ impl Model {
                 self.command(Command::Activate, false, before, turned);
             } else if let Some(answer) = entered.strip_prefix('=') {
                 self.answer(answer, before, turned);
-            } else if let Some(row) = self.row_named(entered, before, true) {
+            } else if let Some(row) = Self::row_named(entered, before, true) {
                 self.choose_row(&row, turned);
             } else if let Some((command, key)) = self.command_of_word(entered).filter(|_| entered.chars().count() > 1) {
                 self.command(command, matches!(key, Key::Up | Key::Down), before, turned);
@@ -429,7 +429,7 @@ impl Model {
                 Some(row) => self.choose_row(&row, turned),
                 None => turned.cause = Cause::Refused(self.text.say("refused-empty-line")),
             }
-        } else if let Some(row) = self.row_named(entered, before, false) {
+        } else if let Some(row) = Self::row_named(entered, before, false) {
             self.choose_row(&row, turned);
         } else if entered.chars().all(|c| c.is_ascii_digit()) {
             turned.cause = Cause::Refused(self.text.with("refused-number", &[("number", &entered)]));
@@ -458,7 +458,7 @@ impl Model {
     }
 
     /// The row that a line names: by its number (`#2` where numbers are answers) or by its name.
-    fn row_named(&self, entered: &str, before: &View, field: bool) -> Option<String> {
+    fn row_named(entered: &str, before: &View, field: bool) -> Option<String> {
         let number = if field { entered.strip_prefix('#').unwrap_or("") } else { entered };
         let rows = before.focusable();
         let main = rows.iter().filter(|node| node.position.is_some());
@@ -622,20 +622,17 @@ impl Model {
         let page = self.page();
         let parts = parts(page.rows.len(), self.room_now());
         let layer = self.top_mut();
-        match layer.part.checked_add_signed(by).filter(|part| *part < parts.len()) {
-            Some(part) => {
-                layer.part = part;
-                layer.focus = Some(page.rows[parts[part].start].id.clone());
-                turned.cause = Cause::Acted;
-            }
-            None => {
-                let id = match (parts.len(), by > 0) {
-                    (1, _) => "refused-one-page",
-                    (_, true) => "refused-last-page",
-                    (_, false) => "refused-first-page",
-                };
-                turned.cause = Cause::Refused(self.text.say(id));
-            }
+        if let Some(part) = layer.part.checked_add_signed(by).filter(|part| *part < parts.len()) {
+            layer.part = part;
+            layer.focus = Some(page.rows[parts[part].start].id.clone());
+            turned.cause = Cause::Acted;
+        } else {
+            let id = match (parts.len(), by > 0) {
+                (1, _) => "refused-one-page",
+                (_, true) => "refused-last-page",
+                (_, false) => "refused-first-page",
+            };
+            turned.cause = Cause::Refused(self.text.say(id));
         }
     }
 
@@ -728,10 +725,8 @@ impl Model {
 fn plain(text: &str) -> impl Iterator<Item = char> + '_ {
     text.chars().filter_map(|c| match c {
         '\n' | '\r' | '\t' => Some(' '),
-        c if c.is_control() => None,
         '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => None,
-        '\u{2500}'..='\u{259f}' | '\u{2800}'..='\u{28ff}' => None,
-        c => Some(c),
+        c => (!c.is_control() && !crate::view::is_drawing(c)).then_some(c),
     })
 }
 

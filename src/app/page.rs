@@ -1,5 +1,7 @@
 //! A page as a screen describes it, and the tree that is made of it: at most nine rows, then Commands, then Back.
 
+use std::ops::Range;
+
 use crate::text::Text;
 use crate::view::{Fault, Node, NodeId, Position, Role, State, View};
 
@@ -158,12 +160,12 @@ pub fn row_of(id: &str) -> String {
 }
 
 /// Which rows stand on which part of a long page: index ranges into the rows.
-pub fn parts(rows: usize, room: usize) -> Vec<std::ops::Range<usize>> {
+pub fn parts(rows: usize, room: usize) -> Vec<Range<usize>> {
     let room = room.max(FEWEST_ROWS);
     if rows <= room {
-        return vec![0..rows];
+        return Vec::from([Range { start: 0, end: rows }]);
     }
-    let mut parts = vec![0..room - 1];
+    let mut parts = Vec::from([Range { start: 0, end: room - 1 }]);
     while let Some(last) = parts.last()
         && last.end < rows
     {

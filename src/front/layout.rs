@@ -30,6 +30,7 @@ pub struct Size {
 
 impl Size {
     /// What a terminal says of itself, or, where it says nothing, what `LINES` and `COLUMNS` say, or the usual.
+    #[must_use]
     pub fn or_usual(self, lines: Option<&str>, columns: Option<&str>) -> Self {
         let told = |told: u16, variable: Option<&str>, usual: u16| match told {
             0 => variable.and_then(|v| v.trim().parse().ok()).filter(|n| *n > 0).unwrap_or(usual),

@@ -22,7 +22,7 @@ enum Stage {
     /// The three questions.
     First { questions: FirstStart, store: Box<Store> },
     /// The program.
-    Running { session: Box<Session>, painter: Option<Painter> },
+    Running { session: Box<Session>, painter: Option<Box<Painter>> },
     /// It was left; the next key starts it again.
     Left { store: Box<Store> },
     /// Between two of them.
@@ -91,7 +91,7 @@ impl Player {
     pub fn beat(&mut self, entry: Option<&Entry>, written: &str) -> Result<Played> {
         let shown = match std::mem::replace(&mut self.stage, Stage::Nothing) {
             Stage::First { questions, store } => self.first(questions, store, entry)?,
-            Stage::Running { session, painter } => self.running(session, painter, entry)?,
+            Stage::Running { session, painter } => self.running(session, painter, entry),
             Stage::Left { store } => self.start(*store)?,
             Stage::Nothing => unreachable!("a stage is always put back"),
         };
@@ -149,13 +149,17 @@ impl Player {
         let mut session = Box::new(Session::begin(beginning)?);
         let mut painter = match header.front {
             Front::Line => None,
-            front => Some(Painter::new(header.size.or_usual(None, None), front == Front::Screen, Echoes::default())),
+            front => Some(Box::new(Painter::new(
+                header.size.or_usual(None, None),
+                front == Front::Screen,
+                Echoes::default(),
+            ))),
         };
         if let Some(painter) = &painter {
             session.set_room(painter.size().room());
         }
         let turn = session.start();
-        let mut writes = show(&session, painter.as_mut(), &turn);
+        let mut writes = show(&session, painter.as_deref_mut(), &turn);
         if painter.is_some()
             && let Some(first) = writes.first_mut()
         {
@@ -167,20 +171,20 @@ impl Player {
     fn running(
         &mut self,
         mut session: Box<Session>,
-        mut painter: Option<Painter>,
+        mut painter: Option<Box<Painter>>,
         entry: Option<&Entry>,
-    ) -> Result<Shown> {
+    ) -> Shown {
         // The keys of a script are far apart: what was heard has been wiped by then.
         let turn = match entry {
             Some(Entry::Key(Key::Ctrl('c' | 'd'))) => session.interrupt(),
             Some(entry) => session.feed(input(entry, self.header.front)),
             None => session.start(),
         };
-        let writes = show(&session, painter.as_mut(), &turn);
-        Ok(self.shown(session, painter, turn, writes))
+        let writes = show(&session, painter.as_deref_mut(), &turn);
+        self.shown(session, painter, turn, writes)
     }
 
-    fn shown(&mut self, session: Box<Session>, painter: Option<Painter>, turn: Turn, writes: Vec<Write>) -> Shown {
+    fn shown(&mut self, session: Box<Session>, painter: Option<Box<Painter>>, turn: Turn, writes: Vec<Write>) -> Shown {
         let focus = focus(&turn.view, &session.text());
         let view = Some(turn.view.clone());
         self.stage = match turn.leave {

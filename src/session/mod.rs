@@ -23,7 +23,7 @@ const CURRENT: &str = "current-draft";
 /// An office's computer warns after so many minutes without a key.
 const IDLE_MINUTES: u64 = 5;
 /// From the warning to the lock.
-const GRACE: Duration = Duration::from_secs(60);
+const GRACE: Duration = Duration::from_mins(1);
 
 /// Exit code after Ctrl-C, by the convention 128 + signal number.
 pub const INTERRUPTED: i32 = 130;
@@ -219,7 +219,7 @@ impl Session {
     }
 
     fn idle_after(&self) -> Duration {
-        Duration::from_secs(60 * self.saved.idle_minutes.unwrap_or(IDLE_MINUTES))
+        Duration::from_mins(self.saved.idle_minutes.unwrap_or(IDLE_MINUTES))
     }
 
     /// Ctrl-C: says that everything is kept and leaves.
