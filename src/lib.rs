@@ -5,6 +5,7 @@ pub mod config;
 pub mod domain;
 pub mod front;
 pub mod rehearse;
+pub mod sample;
 pub mod session;
 pub mod store;
 pub mod text;
