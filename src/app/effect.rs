@@ -223,6 +223,8 @@ pub struct CaseLine {
     pub case: CaseId,
     /// What for.
     pub kind: Kind,
+    /// Code of the device applied for.
+    pub item: Option<String>,
     /// Where it stands.
     pub state: State,
     /// Its number, once handed in.

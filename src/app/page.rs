@@ -168,8 +168,10 @@ pub struct Room {
     pub columns: usize,
 }
 
-/// Line mode: at most nine rows at a time, of any length.
-pub const PAPER: Room = Room { rows: 9, columns: usize::MAX };
+/// Line mode: rows of any length.
+pub const PAPER: Room = Room { rows: MOST_ROWS, columns: usize::MAX };
+/// At most so many rows to choose from, so that a digit is always a choice.
+const MOST_ROWS: usize = 9;
 
 /// How many rows of the screen a row takes.
 fn height(row: &Row, room: Room) -> usize {
@@ -197,14 +199,14 @@ fn cut(heights: &[usize], room: usize) -> Vec<Range<usize>> {
     loop {
         // Every part but the first needs the way back, every part but the last the way on.
         let back = usize::from(start > 0);
-        if heights[start..].iter().sum::<usize>() + back <= room {
+        let fits =
+            |rows: &[usize], ways: usize| rows.iter().sum::<usize>() + ways <= room && rows.len() + ways <= MOST_ROWS;
+        if fits(&heights[start..], back) {
             parts.push(start..heights.len());
             return parts;
         }
-        let mut end = start;
-        let mut used = back + 1;
-        while end < heights.len() && (end == start || used + heights[end] <= room) {
-            used += heights[end];
+        let mut end = start + 1;
+        while end < heights.len() && fits(&heights[start..=end], back + 1) {
             end += 1;
         }
         parts.push(start..end);
@@ -341,6 +343,7 @@ mod tests {
             for (i, part) in parts.iter().enumerate() {
                 let ways = usize::from(i > 0) + usize::from(i + 1 < parts.len());
                 prop_assert!(heights[part.clone()].iter().sum::<usize>() + ways <= room);
+                prop_assert!(part.len() + ways <= MOST_ROWS);
             }
         }
     }

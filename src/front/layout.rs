@@ -11,8 +11,6 @@ use crate::view::{Node, Role, View};
 
 /// The size a terminal is taken to have when nothing tells it.
 pub const USUAL: Size = Size { cols: 80, rows: 24 };
-/// Nine rows to choose from, so that a digit is always a choice.
-const MOST_ROWS: u16 = 9;
 /// The two rows below the page that are kept free for what is heard.
 const SPEECH_ROWS: u16 = 2;
 /// Rows are made for lines of this many columns; a narrower window wraps them.
@@ -49,7 +47,7 @@ impl Size {
     pub fn room(self) -> Room {
         let titles = if self.cols < WIDE { 2 } else { 1 };
         let fixed = (titles + 2) * self.per_row() + SPEECH_ROWS;
-        let rows = usize::from(self.rows.saturating_sub(fixed).min(MOST_ROWS * self.per_row()));
+        let rows = usize::from(self.rows.saturating_sub(fixed));
         Room { rows, columns: usize::from(self.cols) }
     }
 
@@ -269,7 +267,7 @@ mod tests {
 
     #[test]
     fn a_page_has_nine_rows_where_they_fit() {
-        assert_eq!(USUAL.room().rows, 9);
+        assert_eq!(USUAL.room().rows, 19);
         assert_eq!(Size { cols: 40, rows: 12 }.room().rows, 6);
         assert!(!Size { cols: 10, rows: 3 }.is_enough());
     }

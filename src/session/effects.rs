@@ -280,20 +280,23 @@ impl Session {
         };
         let mut lines = Vec::new();
         for row in rows {
-            let case = self.store.case_file(row.id)?.case;
+            let file = self.store.case_file(row.id)?;
+            let item = file.answers.get("device.item").filter(|code| !code.is_empty()).cloned();
+            let case = file.case;
             let waits = role.is_some_and(|role| next(&case).who.contains(&role));
             if listing != Listing::Waiting || waits {
-                lines.push(self.line(row, &case));
+                lines.push(self.line(row, &case, item));
             }
         }
         Ok(Outcome::Cases(lines))
     }
 
-    fn line(&self, row: CaseRow, case: &crate::domain::case::Case) -> CaseLine {
+    fn line(&self, row: CaseRow, case: &crate::domain::case::Case, item: Option<String>) -> CaseLine {
         let today = self.clock.now().date();
         CaseLine {
             case: row.id,
             kind: row.kind,
+            item,
             state: row.state,
             receipt: row.receipt,
             name: row.name,

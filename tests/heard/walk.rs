@@ -121,7 +121,7 @@ impl Office {
 fn walk(header: &Header, store: Store, seed: u64, keys: usize) -> usize {
     let mut dice = Dice(seed);
     let mut player = Player::on(header.clone(), store);
-    let mut before = Before { view: None, column: 0 };
+    let mut before = Before::nothing();
     let mut path: Vec<String> = Vec::new();
     let mut pages = std::collections::BTreeSet::new();
     for at in 0..=keys {
@@ -152,7 +152,7 @@ fn walk(header: &Header, store: Store, seed: u64, keys: usize) -> usize {
         if let Some(view) = &played.view {
             pages.insert(view.root.id.as_str().split('#').next().unwrap_or_default().to_owned());
         }
-        before = Before { column: played.line.cursor[1], view: played.view };
+        before = before.after(entry.as_ref(), played);
     }
     pages.len()
 }

@@ -238,3 +238,4 @@ echo-row = the row itself
 echo-cursor = only the cursor
 field-kept = { $label } is kept
 user-plain-name = Name and sign-in name must be plain text, the sign-in name without blanks
+act-said = As written: { $words }

@@ -235,3 +235,4 @@ echo-row = 原来那一行
 echo-cursor = 只移光标
 field-kept = { $label }填的还在
 user-plain-name = 姓名和登录名只能是文字，登录名里不能有空格
+act-said = 写的是：{ $words }
