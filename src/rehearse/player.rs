@@ -37,6 +37,8 @@ pub struct Player {
     place: Place,
     terminal: Terminal,
     heard: Heard,
+    /// The last thing shown was printed in lines, so the terminal itself echoes what is entered.
+    printed: bool,
 }
 
 /// What came of one entry, with what only tests look at.
@@ -57,6 +59,8 @@ struct Shown {
     writes: Vec<Write>,
     view: Option<View>,
     focus: Focus,
+    /// In lines, on a terminal that echoes.
+    printed: bool,
 }
 
 impl Player {
@@ -78,7 +82,7 @@ impl Player {
         } else {
             Stage::Left { store: Box::new(store) }
         };
-        Ok(Self { header, stage, place, terminal, heard })
+        Ok(Self { header, stage, place, terminal, heard, printed: false })
     }
 
     /// Plays a whole script.
@@ -119,7 +123,7 @@ impl Player {
         let name = heard[0].clone();
         self.stage = Stage::First { questions, store };
         let focus = Focus { role: "textbox".into(), name, value: Some(String::new()) };
-        Ok(Shown { heard, writes, view: None, focus })
+        Ok(Shown { heard, writes, view: None, focus, printed: true })
     }
 
     fn start(&mut self, store: Store) -> Result<Shown> {
@@ -187,18 +191,32 @@ impl Player {
     fn shown(&mut self, session: Box<Session>, painter: Option<Box<Painter>>, turn: Turn, writes: Vec<Write>) -> Shown {
         let focus = focus(&turn.view, &session.text());
         let view = Some(turn.view.clone());
+        let printed = painter.is_none();
         self.stage = match turn.leave {
             Some(_) => Stage::Left { store: Box::new(session.into_store()) },
             None => Stage::Running { session, painter },
         };
-        Shown { heard: turn.heard, writes, view, focus }
+        Shown { heard: turn.heard, writes, view, focus, printed }
+    }
+
+    /// A terminal in line mode shows what is entered before the program gets it. A secret is not shown, but it is not in
+    /// a script's transcript either way.
+    fn echo(&mut self, line: &str) {
+        let step = self.terminal.play(ReaderKey::Text(line.to_owned()), &[(0, line.as_bytes())]);
+        self.heard.hear(&step);
     }
 
     fn tell(&mut self, shown: Shown, entry: Option<&Entry>, written: &str) -> Played {
-        let line_mode = !matches!(self.stage, Stage::Running { painter: Some(_), .. });
+        // Lines are printed by line mode and by the questions of the first start.
+        let line_mode = shown.printed;
+        if self.printed
+            && let Some(entry) = entry
+        {
+            self.echo(&entered(entry));
+        }
         let key = match entry {
             None => ReaderKey::Start,
-            Some(_) if line_mode && self.header.front == Front::Line => ReaderKey::Enter,
+            Some(_) if self.printed => ReaderKey::Enter,
             Some(Entry::Key(key)) => reader_key(*key),
             Some(Entry::Type(text)) => ReaderKey::Text(text.clone()),
             Some(Entry::Line(_)) => ReaderKey::Enter,
@@ -228,6 +246,7 @@ impl Player {
             bytes: shown.writes.iter().map(|write| write.bytes.len()).sum(),
             readers,
         };
+        self.printed = line_mode;
         let wipe = match &mut self.stage {
             Stage::Running { painter: Some(painter), .. } => painter.wipe(),
             _ => Vec::new(),
