@@ -16,6 +16,7 @@ use zhucan::domain::case::snapshot::Part;
 use zhucan::domain::case::{EventId, Kind, NextStep, Role, State};
 use zhucan::domain::data::programme::Subject;
 use zhucan::domain::form::Fault;
+use zhucan::rehearse::{self, Player};
 use zhucan::text::{Argument, Lang, Text};
 
 const LANGS: [(Lang, &str); 2] = [(Lang::En, "en"), (Lang::Zh, "zh-CN")];
@@ -607,6 +608,16 @@ fn the_commands_of_the_readmes_exist() {
         }
         assert!(tried >= 8, "{file} shows only {tried} commands");
     }
+}
+
+#[test]
+fn the_example_of_a_script_is_heard_as_written() {
+    let page = read("docs/CONTRIBUTING.md");
+    let example = page.split("```text\n").nth(1).and_then(|rest| rest.split("```").next()).expect("there is one");
+    let script = rehearse::parse(example).unwrap_or_else(|fault| panic!("{fault}"));
+    let lines = Player::play(&script).expect("it can be played");
+    assert_eq!(rehearse::check(&script, &lines), []);
+    assert!(script.beats.iter().filter(|beat| !beat.expected.is_empty()).count() >= 4);
 }
 
 /// Every page that people read.
