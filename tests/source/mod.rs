@@ -31,8 +31,8 @@ pub fn modules() -> Vec<Module> {
 }
 
 fn read(file: &Path, path: &[String], test: bool, found: &mut Vec<Module>) {
-    let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
-    let parsed = syn::parse_file(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let source = fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let parsed = syn::parse_file(&source).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     take(parsed.items, file, path, test, found);
 }
 
