@@ -179,12 +179,10 @@ impl Model {
         self.layers.push(Layer::new(screen));
     }
 
-    /// The text being typed in the field with the focus, with its row, when it was not submitted yet.
-    pub fn unsubmitted(&self) -> Option<(String, String)> {
-        let layer = self.top();
-        let row = layer.focus.clone()?;
-        let typed = layer.typed.get(&row)?;
-        (!typed.input.value().is_empty()).then(|| (row, typed.input.value().to_owned()))
+
+    /// Somebody is in the middle of something.
+    pub fn is_busy(&self) -> bool {
+        self.layers.len() > 1
     }
 
     /// What must be kept when the program is left or killed politely.
