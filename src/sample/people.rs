@@ -105,9 +105,35 @@ impl Resident {
         self.age
     }
 
+    /// The category digit of the certificate; 0 without one.
+    fn category(&self) -> u8 {
+        self.certificate.bytes().next().map_or(0, |digit| digit - b'0')
+    }
+
+    /// Whether the certificate says that this person sees badly.
+    pub fn is_blind(&self) -> bool {
+        self.category() == 1
+    }
+
+    /// How this person moves about at home.
+    pub fn moves(&self) -> &'static str {
+        match self.category() {
+            1 => "cane",
+            4 if self.certificate == "41" => "wheelchair",
+            4 => "crutches",
+            7 => "frame",
+            _ => "nothing",
+        }
+    }
+
+    /// Counts floors, so that not everybody lives on the same one.
+    pub fn floors_up(&self) -> u16 {
+        1 + self.order % 3
+    }
+
     /// Whether the number says woman.
     pub fn is_woman(&self) -> bool {
-        self.order % 2 == 0
+        self.order.is_multiple_of(2)
     }
 
     fn id_number(&self, today: NaiveDate) -> String {
@@ -131,7 +157,8 @@ impl Resident {
             Lang::En => format!("Sample Lane {}", self.order),
         };
         let number = self.id_number(today);
-        let certificate = if self.certificate.is_empty() { String::new() } else { format!("{number}{}", self.certificate) };
+        let certificate =
+            if self.certificate.is_empty() { String::new() } else { format!("{number}{}", self.certificate) };
         let mut all: BTreeMap<&str, String> = BTreeMap::from([
             ("person.name", self.name.to_owned()),
             ("person.id_number", number),
@@ -218,10 +245,16 @@ const fn row(
     Resident::new(name, born, certificate, place, economic, channel)
 }
 
-const ELSEWHERE: &[(&str, &str)] =
-    &[("person.register", "elsewhere"), ("person.residence", "other"), ("person.home_address", "西城区样例里7号楼2单元301")];
-const OTHER_DISTRICT: &[(&str, &str)] =
-    &[("person.register", "beijing"), ("person.residence", "other"), ("person.home_address", "西城区样例里3号楼1单元102")];
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("person.register", "elsewhere"),
+    ("person.residence", "other"),
+    ("person.home_address", "西城区样例里7号楼2单元301"),
+];
+const OTHER_DISTRICT: &[(&str, &str)] = &[
+    ("person.register", "beijing"),
+    ("person.residence", "other"),
+    ("person.home_address", "西城区样例里3号楼1单元102"),
+];
 const MOVED_IN_WITH_SON: &[(&str, &str)] =
     &[("person.residence", "other"), ("person.home_address", "西城区样例里11号楼5单元601")];
 
