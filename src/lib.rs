@@ -1,6 +1,7 @@
 //! Zhucan (助残): entitlements, home retrofits and assistive devices at a terminal that can be heard.
 
 pub mod app;
+pub mod cli;
 pub mod config;
 pub mod domain;
 pub mod front;

@@ -2,6 +2,7 @@
 
 use crate::text::{Lang, Text};
 
+use super::effect::Setting;
 use super::{Front, Place};
 
 /// Which question is asked.
@@ -23,6 +24,13 @@ pub struct Chosen {
     pub speech: bool,
     /// Whose computer it is.
     pub place: Place,
+}
+
+impl Chosen {
+    /// The same as settings to be kept.
+    pub fn settings(self) -> [Setting; 3] {
+        [Setting::Lang(self.lang), Setting::Front(self.front), Setting::Place(self.place)]
+    }
 }
 
 /// The questions so far.

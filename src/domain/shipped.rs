@@ -9,14 +9,14 @@ use super::search::{Entry, Index};
 use serde::de::DeserializeOwned;
 
 use super::calendar::Calendar;
+use super::data::Words;
+use super::data::calendar::CalendarYear;
 use super::data::definition::Definitions;
 use super::data::fact::{self, Fact};
-use super::data::calendar::CalendarYear;
 use super::data::form::Form;
 use super::data::item::device::{self, Device};
 use super::data::item::retrofit::{self, Retrofit};
 use super::data::place::Subdistrict;
-use super::data::Words;
 use super::data::programme::Programme;
 use super::data::reason::{self, Reason, Route};
 
@@ -156,8 +156,23 @@ static RETROFIT_INDEX: LazyLock<Index> = LazyLock::new(|| {
 });
 
 /// Benefits and services that match, best first.
+///
+/// Somebody who looks for a wheelchair means the service that gives it, so what is in a catalogue finds the programme
+/// that the catalogue belongs to.
 pub fn find_entitlements(words: &str) -> Vec<String> {
-    ids(&ENTITLEMENTS, words)
+    let mut found = ids(&ENTITLEMENTS, words);
+    if words.trim().is_empty() {
+        return found;
+    }
+    for (catalogue, kind) in [(Catalogue::Device, "device"), (Catalogue::Retrofit, "retrofit")] {
+        let programme = programmes().iter().find(|one| one.apply.as_deref() == Some(kind));
+        if let Some(programme) = programme.filter(|one| !found.contains(&one.id))
+            && !find_items(catalogue, words).is_empty()
+        {
+            found.push(programme.id.clone());
+        }
+    }
+    found
 }
 
 /// Items of a catalogue that match, best first.

@@ -8,8 +8,7 @@ use std::thread;
 use crate::app::Input;
 use crate::session::{Session, Turn};
 use crate::text::{Text, row_words};
-use crate::view::{Role, View};
-
+use crate::view::{Node, Role, View};
 
 /// A terminal hands over at most 4,096 bytes of a line, its end included; what is longer arrives cut.
 const LONGEST_LINE: usize = 4_095;
@@ -30,8 +29,12 @@ fn page(turn: &Turn, text: &Text) -> Vec<String> {
     let (page, beside) = turn.heard.split_at(turn.page_rows.min(turn.heard.len()));
     let fields = has_field(&turn.view);
     let mut last = None;
-    let mut rows = vec![page[0].clone()];
-    for (node, words) in turn.view.rows().into_iter().zip(&page[1..]) {
+    let (notices, nodes): (Vec<&Node>, Vec<&Node>) =
+        turn.view.rows().into_iter().partition(|node| node.role == Role::Status);
+    // The notices and the title stand before the rows.
+    let (head, page) = page.split_at((notices.len() + 1).min(page.len()));
+    let mut rows = head.to_vec();
+    for (node, words) in nodes.into_iter().zip(page) {
         if node.role.takes_text() && node.id == turn.view.focus {
             last = Some(row_words(node, text));
         } else {
@@ -65,6 +68,9 @@ pub fn run(session: &mut Session) -> i32 {
     let mut turn = session.start();
     loop {
         let shown = print(&turn, &session.text());
+        // Before the question stands there, so that what is typed at once is not shown either.
+        let secret = turn.view.focused().role == Role::SecretField;
+        let hidden = secret.then(Hidden::now);
         if put(&shown).is_err() {
             session.hang_up();
             return 0;
@@ -73,8 +79,6 @@ pub fn run(session: &mut Session) -> i32 {
             let _ = put("\n");
             return code;
         }
-        let secret = turn.view.focused().role == Role::SecretField;
-        let hidden = secret.then(Hidden::new);
         let event = wait(session, &events);
         drop(hidden);
         turn = match event {
@@ -172,14 +176,15 @@ fn skip_line(input: &mut impl BufRead) {
 }
 
 /// Switches the terminal's own echo off while a secret is typed, and on again when dropped.
-struct Hidden {
+pub struct Hidden {
     #[cfg(unix)]
     before: Option<rustix::termios::Termios>,
 }
 
 impl Hidden {
+    /// Switches it off.
     #[cfg(unix)]
-    fn new() -> Self {
+    pub fn now() -> Self {
         use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
         let before = tcgetattr(io::stdin()).ok();
         if let Some(before) = &before {
@@ -190,8 +195,23 @@ impl Hidden {
         Self { before }
     }
 
+    /// Switches it on, whoever switched it off.
+    #[cfg(unix)]
+    pub fn shown() {
+        use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
+        if let Ok(mut now) = tcgetattr(io::stdin()) {
+            now.local_modes.insert(LocalModes::ECHO);
+            let _ = tcsetattr(io::stdin(), OptionalActions::Now, &now);
+        }
+    }
+
+    /// Elsewhere there is nothing to switch.
     #[cfg(not(unix))]
-    fn new() -> Self {
+    pub fn shown() {}
+
+    /// Elsewhere the terminal cannot be told.
+    #[cfg(not(unix))]
+    pub fn now() -> Self {
         Self {}
     }
 }

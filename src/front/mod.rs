@@ -7,7 +7,4 @@ mod painter;
 pub mod rows;
 pub mod screen;
 
-pub use painter::{PAGE_PAUSE, Painter, WIPE_AFTER, Write};
-
-/// Exit code after Ctrl-C, by the convention 128 + signal number.
-pub const INTERRUPTED: i32 = 130;
+pub use painter::{Echoes, PAGE_PAUSE, Painter, WIPE_AFTER, Write};

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::app::effect::Echo;
 use crate::session::Turn;
 use crate::text::{Text, columns, lines};
 use crate::view::{Cause, Role, View, page_changed};
@@ -30,20 +31,36 @@ impl Write {
     }
 }
 
+/// Where a move of the focus is written, so that each reader says it once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Echoes {
+    /// After a letter, a digit, Tab, Home or End: the speech row, or for a reader that says both, the row itself.
+    pub letter: Echo,
+    /// After an arrow: the row itself, the speech row for slow lines, or nowhere but the cursor.
+    pub arrow: Echo,
+}
+
+impl Default for Echoes {
+    fn default() -> Self {
+        Self { letter: Echo::Speech, arrow: Echo::Row }
+    }
+}
+
 /// The state of a full screen.
 #[derive(Debug)]
 pub struct Painter {
     size: Size,
     /// For someone who looks: the row with the focus is highlighted and rows are numbered.
     look: bool,
+    echo: Echoes,
     shown: Option<(View, Frame)>,
     speech: SpeechRows,
 }
 
 impl Painter {
     /// A painter for a screen on which nothing of ours stands yet.
-    pub fn new(size: Size, look: bool) -> Self {
-        Self { size, look, shown: None, speech: SpeechRows::default() }
+    pub fn new(size: Size, look: bool, echo: Echoes) -> Self {
+        Self { size, look, echo, shown: None, speech: SpeechRows::default() }
     }
 
     /// The window has another size now; the next turn writes the whole page.
@@ -77,8 +94,7 @@ impl Painter {
                 if anew || page_changed(&view, &turn.view) {
                     self.page(&frame, turn, false)
                 } else {
-                    let bytes = self.change(&view, &old, &frame, turn);
-                    if bytes.is_empty() { Vec::new() } else { vec![Write::now(bytes)] }
+                    self.change(&view, &old, &frame, turn)
                 }
             }
         };
@@ -96,16 +112,16 @@ impl Painter {
 
     /// Whether there is something to wipe.
     pub fn has_words(&self) -> bool {
-        !self.speech.is_blank()
-            && self.view().is_some_and(|view| view.focused().role != Role::SecretField)
+        !self.speech.is_blank() && self.view().is_some_and(|view| view.focused().role != Role::SecretField)
     }
 
     fn page(&mut self, frame: &Frame, turn: &Turn, first: bool) -> Vec<Write> {
         // What was heard beside the page itself stands below it.
         let extra = turn.heard.get(turn.page_rows..).unwrap_or_default();
         let words = self.in_rows(extra);
-        self.speech.after_page(words.len());
-        let mut out = rows::scroll_out(self.size.rows);
+        self.speech.after_page(&words);
+        let mut out: Vec<u8> = frame.above.iter().flat_map(|notice| format!("\r\n{notice}").into_bytes()).collect();
+        out.extend(rows::scroll_out(self.size.rows));
         let page = rows::page(frame, &words);
         if first {
             out.extend(page);
@@ -115,38 +131,47 @@ impl Painter {
         }
     }
 
-    fn change(&mut self, view: &View, old: &Frame, new: &Frame, turn: &Turn) -> Vec<u8> {
+    fn change(&mut self, view: &View, old: &Frame, new: &Frame, turn: &Turn) -> Vec<Write> {
         let secret = turn.view.focused().role == Role::SecretField;
         match turn.cause {
             Cause::None => Vec::new(),
             Cause::Typed if secret => Vec::new(),
-            Cause::Typed => rows::difference(old, new),
-            Cause::Moved { arrow: true } if view.focus != turn.view.focus && !turn.view.focused().private => {
-                rows::arrow(old, new)
+            Cause::Typed => once(rows::difference(old, new)),
+            Cause::Moved { arrow, .. } if view.focus != turn.view.focus && !turn.view.focused().private => {
+                match if arrow { self.echo.arrow } else { self.echo.letter } {
+                    Echo::Row => once(rows::arrow(old, new)),
+                    Echo::Cursor => once(rows::cursor(old, new)),
+                    Echo::Speech => self.say(old, new, &self.in_rows(&turn.heard)),
+                }
             }
             // At the end of a list the cursor does not move; two rows in one change make every reader say something.
-            Cause::Moved { arrow: true } => {
+            Cause::Moved { arrow: true, .. } => {
                 let heard = turn.heard.concat();
                 let (edge, row) = heard.split_once(['，', ',']).unwrap_or((&heard, ""));
                 let both = [edge.to_owned(), row.trim_start().to_owned()];
-                if columns(&both[1]) <= usize::from(self.size.cols) {
-                    self.speech.fill(new, &both)
+                if !both[1].is_empty() && columns(&both[1]) < usize::from(self.size.cols) {
+                    self.say(old, new, &both)
                 } else {
-                    self.say(&turn.heard, new)
+                    self.say(old, new, &self.in_rows(&turn.heard))
                 }
             }
-            Cause::Acted if faults(view) != faults(&turn.view) => rows::difference(old, new),
-            _ => {
-                let mut out = if self.look { highlight(old, new) } else { Vec::new() };
-                out.extend(self.say(&turn.heard, new));
-                out
-            }
+            Cause::Acted if faults(view) != faults(&turn.view) => once(rows::difference(old, new)),
+            _ => self.say(old, new, &self.in_rows(&turn.heard)),
         }
     }
 
-    fn say(&mut self, heard: &[String], frame: &Frame) -> Vec<u8> {
-        let rows = self.in_rows(heard);
-        if rows.is_empty() { Vec::new() } else { self.speech.fill(frame, &rows) }
+    /// What is heard in the speech row; for someone who looks the highlight moves as well.
+    fn say(&mut self, old: &Frame, new: &Frame, rows: &[String]) -> Vec<Write> {
+        let mut out = if self.look { highlight(old, new) } else { Vec::new() };
+        if rows.is_empty() {
+            return once(out);
+        }
+        if self.speech.holds(rows) {
+            out.extend(self.speech.wipe(new));
+            return vec![Write::now(out), Write { after: PAGE_PAUSE, bytes: self.speech.fill(new, rows) }];
+        }
+        out.extend(self.speech.fill(new, rows));
+        once(out)
     }
 
     fn in_rows(&self, heard: &[String]) -> Vec<String> {
@@ -155,6 +180,11 @@ impl Painter {
         rows.truncate(2);
         rows
     }
+}
+
+/// One write, or none for no bytes.
+fn once(bytes: Vec<u8>) -> Vec<Write> {
+    if bytes.is_empty() { Vec::new() } else { vec![Write::now(bytes)] }
 }
 
 fn faults(view: &View) -> Vec<Option<&crate::view::Fault>> {

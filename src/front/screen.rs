@@ -14,14 +14,15 @@ use crate::session::{Session, Turn};
 
 use super::keys::{self, Split};
 use super::layout::Size;
-use super::{INTERRUPTED, Painter, WIPE_AFTER, Write};
+use super::{Echoes, Painter, WIPE_AFTER, Write};
 
 /// How long the rest of a torn arrow may take.
 const TORN: Duration = Duration::from_millis(50);
-const PASTE_ON: &[u8] = b"\x1b[?2004h";
+/// Asks the terminal to mark what is pasted, so that it is never taken for keys.
+pub const PASTE_ON: &[u8] = b"\x1b[?2004h";
 const PASTE_OFF: &[u8] = b"\x1b[?2004l";
 /// Clears the screen and its scrollback, so that nothing is left for the next person at the counter.
-const CLEAR_ALL: &[u8] = b"\x1b[H\x1b[J\x1b[3J";
+pub const CLEAR_ALL: &[u8] = b"\x1b[H\x1b[J\x1b[3J";
 
 enum Event {
     Inputs(Vec<TermEvent>),
@@ -96,7 +97,7 @@ fn stdout() -> io::Result<File> {
 /// Runs a session on the full screen until it is left; the exit code.
 pub fn run(session: &mut Session) -> io::Result<i32> {
     let mut raw = Raw::new()?;
-    let mut painter = Painter::new(size(), session.front() == Front::Screen);
+    let mut painter = Painter::new(size(), session.front() == Front::Screen, echoes(session));
     session.set_room(painter.size().room());
     let turn = session.start();
     let mut first = PASTE_ON.to_vec();
@@ -115,6 +116,10 @@ pub fn run(session: &mut Session) -> io::Result<i32> {
     Ok(code)
 }
 
+fn echoes(session: &Session) -> Echoes {
+    Echoes { letter: session.saved().letter_echo(), arrow: session.saved().arrow_echo() }
+}
+
 fn drive(session: &mut Session, painter: &mut Painter, raw: &mut Raw, events: &Receiver<Event>) -> i32 {
     let mut wipe_at: Option<Instant> = None;
     loop {
@@ -130,6 +135,9 @@ fn drive(session: &mut Session, painter: &mut Painter, raw: &mut Raw, events: &R
             Err(RecvTimeoutError::Timeout) => {
                 if wipe_at.is_some_and(|at| at <= Instant::now()) {
                     wipe_at = None;
+                    if size() != painter.size() && take(session, painter, raw, vec![TermEvent::Resize(0, 0)]).is_err() {
+                        return 0;
+                    }
                     let bytes = painter.wipe();
                     if !bytes.is_empty() && raw.put(&bytes).is_err() {
                         return 0;
@@ -152,6 +160,10 @@ fn drive(session: &mut Session, painter: &mut Painter, raw: &mut Raw, events: &R
                 Event::End => return 0,
             }
         }
+        // The news of another size can get lost between keys, so it is looked at with each of them.
+        if size() != painter.size() && !batch.iter().any(|event| matches!(event, TermEvent::Resize(..))) {
+            batch.push(TermEvent::Resize(0, 0));
+        }
         match take(session, painter, raw, batch) {
             Ok(None) => wipe_at = Some(Instant::now() + WIPE_AFTER),
             Ok(Some(code)) => return code,
@@ -165,10 +177,9 @@ fn drive(session: &mut Session, painter: &mut Painter, raw: &mut Raw, events: &R
 fn take(session: &mut Session, painter: &mut Painter, raw: &mut Raw, batch: Vec<TermEvent>) -> io::Result<Option<i32>> {
     let mut pending: Option<Turn> = None;
     for event in batch {
-        if keys::interrupts(&event) {
-            return Ok(Some(INTERRUPTED));
-        }
-        let turn = if let TermEvent::Resize(..) = event {
+        let turn = if keys::interrupts(&event) {
+            session.interrupt()
+        } else if let TermEvent::Resize(..) = event {
             painter.resize(size());
             session.feed(Input::Room(painter.size().room()))
         } else {
@@ -176,9 +187,7 @@ fn take(session: &mut Session, painter: &mut Painter, raw: &mut Raw, batch: Vec<
             session.feed(input)
         };
         if let Some(code) = turn.leave {
-            if turn.clear {
-                raw.put(CLEAR_ALL)?;
-            }
+            show(session, painter, raw, &turn)?;
             return Ok(Some(code));
         }
         if turn.loud {
@@ -225,21 +234,17 @@ fn read(sender: &Sender<Event>) {
     loop {
         let ready = !split.waits() || event::poll(TORN).unwrap_or(false);
         let mut batch = if ready {
-            match event::read() {
-                Ok(event) => split.take(event),
-                Err(_) => {
-                    let _ = sender.send(Event::End);
-                    return;
-                }
-            }
+            let Ok(event) = event::read() else {
+                let _ = sender.send(Event::End);
+                return;
+            };
+            split.take(event)
         } else {
             split.give_up()
         };
         while event::poll(Duration::ZERO).unwrap_or(false) {
-            match event::read() {
-                Ok(event) => batch.extend(split.take(event)),
-                Err(_) => break,
-            }
+            let Ok(event) = event::read() else { break };
+            batch.extend(split.take(event));
         }
         if !batch.is_empty() && sender.send(Event::Inputs(batch)).is_err() {
             return;

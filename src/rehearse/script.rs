@@ -117,7 +117,11 @@ pub fn parse(source: &str) -> Result<Script, ScriptFault> {
             continue;
         }
         let Some((name, value)) = line.split_once(':') else {
-            return Err(fault(number, format!("no colon in the header line {line:?}"), "write name: value, and a blank line before the first key"));
+            return Err(fault(
+                number,
+                format!("no colon in the header line {line:?}"),
+                "write name: value, and a blank line before the first key",
+            ));
         };
         header_line(&mut header, number, name.trim(), value.trim())?;
     }
@@ -125,8 +129,13 @@ pub fn parse(source: &str) -> Result<Script, ScriptFault> {
     for (number, line) in lines {
         if let Some(written) = line.strip_prefix('>') {
             let written = written.trim();
-            let entry = entry(written, header.front)
-                .ok_or_else(|| fault(number, format!("no key is called {written:?}"), "use a key's name, one character, or type \"text\""))?;
+            let entry = entry(written, header.front).ok_or_else(|| {
+                fault(
+                    number,
+                    format!("no key is called {written:?}"),
+                    "use a key's name, one character, or type \"text\"",
+                )
+            })?;
             beats.push(Beat { line: number, entry: Some(entry), written: written.into(), expected: Vec::new() });
         } else if !line.is_empty() && !line.starts_with('#') {
             beats.last_mut().expect("the start is always there").expected.push(line.to_owned());
@@ -183,7 +192,13 @@ fn header_line(header: &mut Header, line: usize, name: &str, value: &str) -> Res
                 .and_then(|(cols, rows)| Some(Size { cols: cols.parse().ok()?, rows: rows.parse().ok()? }))
                 .ok_or_else(|| wrong("use columns x rows, as in 80x24"))?;
         }
-        _ => return Err(fault(line, format!("no header line is called {name:?}"), "use lang, today, data, as, front, verbosity or size")),
+        _ => {
+            return Err(fault(
+                line,
+                format!("no header line is called {name:?}"),
+                "use lang, today, data, as, front, verbosity or size",
+            ));
+        }
     }
     Ok(())
 }
@@ -237,7 +252,14 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_says_where_and_what_to_do() {
-        for (source, line) in [("lang: fr\n\n", 1), ("lang: en\ncolour: red\n\n", 2), ("lang: en\n\n> Uup\n", 3), ("size: big\n\n", 1), ("today: 2026-02-30\n\n", 1), ("oops\n\n", 1)] {
+        for (source, line) in [
+            ("lang: fr\n\n", 1),
+            ("lang: en\ncolour: red\n\n", 2),
+            ("lang: en\n\n> Uup\n", 3),
+            ("size: big\n\n", 1),
+            ("today: 2026-02-30\n\n", 1),
+            ("oops\n\n", 1),
+        ] {
             let fault = parse(source).expect_err(source);
             assert_eq!(fault.line, line, "{source}");
             assert!(!fault.remedy.is_empty());

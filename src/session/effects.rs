@@ -7,11 +7,9 @@ use crate::app::screens::Home;
 use crate::app::{Effect, Outcome, Place, Who};
 use crate::domain::case::event::{DeviceFacts, Supply};
 use crate::domain::case::machine::open_to;
-use crate::domain::case::{
-    Actor, CaseId, Event, Kind, PersonId, Role, State, UserId, Who as Acts, clock, due, next,
-};
-use crate::domain::data::item::device::Assessment;
+use crate::domain::case::{Actor, CaseId, Event, Kind, PersonId, Role, State, UserId, Who as Acts, clock, due, next};
 use crate::domain::data::form::UNKNOWN;
+use crate::domain::data::item::device::Assessment;
 use crate::domain::form::{Answers, Known, review};
 use crate::domain::shipped::{self, Shipped};
 use crate::store::{ApplyError, CaseRow, Consent, NewPerson, Paper, PaperGiven, StoreError};
@@ -105,11 +103,14 @@ impl Session {
             Setting::Lang(lang) => self.model.speak(lang),
             Setting::Verbosity(verbosity) => self.model.setup.verbosity = verbosity,
             Setting::Place(place) => self.model.setup.place = place,
+            Setting::LetterEcho(echo) => self.model.setup.letter_echo = echo,
+            Setting::ArrowEcho(echo) => self.model.setup.arrow_echo = echo,
             // The front end changes at the next start.
-            Setting::Front(_) | Setting::LetterEcho(_) | Setting::ArrowEcho(_) => {}
+            Setting::Front(_) => {}
         }
         // On a shared computer what one person chooses is theirs until they leave, and no more.
-        let shared = self.model.setup.place == Place::Office && !matches!(setting, Setting::Place(_) | Setting::Front(_));
+        let shared =
+            self.model.setup.place == Place::Office && !matches!(setting, Setting::Place(_) | Setting::Front(_));
         if !shared {
             self.saved.set(setting);
             if let Some(folders) = &self.folders {
@@ -264,7 +265,8 @@ impl Session {
         let rows = match listing {
             Listing::Of(person) => self.store.cases_of(person)?,
             Listing::Open => {
-                let open: Vec<State> = State::ALL.iter().copied().filter(|state| state.is_open() && *state != State::Draft).collect();
+                let open: Vec<State> =
+                    State::ALL.iter().copied().filter(|state| state.is_open() && *state != State::Draft).collect();
                 self.store.queue(&open)?
             }
             Listing::Waiting => {

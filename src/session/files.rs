@@ -5,6 +5,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use crate::app::Outcome;
+use crate::config::{private_file, private_folder};
 use crate::domain::case::{Actor, Case, PersonId};
 use crate::domain::form::{Answers, Known, review};
 use crate::domain::shipped::{self, Shipped};
@@ -27,12 +28,8 @@ impl Session {
         let Some(folders) = &self.folders else { return Ok(name.to_owned()) };
         let place = folders.outbox.join(name);
         let write = || {
-            fs::create_dir_all(&folders.outbox)?;
-            let mut options = fs::OpenOptions::new();
-            options.write(true).create(true).truncate(true);
-            #[cfg(unix)]
-            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-            let mut file = options.open(&place)?;
+            private_folder(&folders.outbox)?;
+            let mut file = private_file(&place)?;
             file.write_all(content)?;
             file.sync_all()
         };
@@ -73,19 +70,15 @@ impl Session {
         let now = self.clock.now();
         let bytes = fs::read(path).map_err(|_| failed("import-not-found"))?;
         let file = serde_json::from_slice(&bytes).map_err(|_| failed("import-not-ours"))?;
-        let actor = match self.applying(PersonId(0), 0) {
-            Ok(actor) => actor,
-            Err(outcome) => return Err(outcome),
-        };
+        let actor = self.applying(PersonId(0), 0)?;
         let id = self.store.import_case(&file, &actor, now).map_err(|fault| match fault {
-            ImportFault::NotOurFormat => failed("import-not-ours"),
             ImportFault::NewerVersion { .. } => failed("import-newer"),
             ImportFault::Damaged => failed("import-damaged"),
             ImportFault::AlreadyImported { receipt, .. } => Outcome::Failed {
                 id: "import-already",
                 args: vec![("receipt", receipt.map(|receipt| receipt.to_string()).unwrap_or_default())],
             },
-            ImportFault::AlreadyHandled { .. } => failed("import-not-ours"),
+            ImportFault::NotOurFormat | ImportFault::AlreadyHandled { .. } => failed("import-not-ours"),
             ImportFault::Store(error) => error.into(),
         })?;
         let case = self.store.case_file(id)?;

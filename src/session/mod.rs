@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::app::screens::{Home, Resume};
-use crate::app::{Front, Input, Model, Place, Setup, Turned, Who};
+use crate::app::{Effect, Front, Input, Model, Outcome, Place, Room, Setup, Turned, Who};
 use crate::config::{Folders, Saved};
 use crate::domain::case::{CaseId, State, UserId};
 use crate::domain::shipped;
@@ -23,7 +23,26 @@ const CURRENT: &str = "current-draft";
 /// An office's computer warns after so many minutes without a key.
 const IDLE_MINUTES: u64 = 5;
 /// From the warning to the lock.
-const GRACE: Duration = Duration::from_secs(60);
+const GRACE: Duration = Duration::from_mins(1);
+
+/// Exit code after Ctrl-C, by the convention 128 + signal number.
+pub const INTERRUPTED: i32 = 130;
+
+/// The lines above the first page: that this is a sample and how to sign in, and which mode is on and why.
+pub fn notices(text: &Text, front: Front, why: &str, sample: bool) -> Vec<String> {
+    let mut lines = Vec::new();
+    if sample {
+        lines.push(text.say("mode-sample"));
+        lines.push(text.with("mode-sample-sign-in", &[("passphrase", &crate::sample::PASSPHRASE)]));
+    }
+    let mode = match front {
+        Front::Line => "mode-line",
+        Front::Reader => "mode-reader",
+        Front::Screen => "mode-screen",
+    };
+    lines.push(text.with(mode, &[("why", &why)]));
+    lines
+}
 
 /// What an input led to.
 #[derive(Clone, Debug)]
@@ -116,7 +135,7 @@ impl Session {
             _ => None,
         };
         let home = Box::new(Home::new(resume));
-        let mut model = Model::new(setup, who, now.date(), 9, home, &notices);
+        let mut model = Model::new(setup, who, now.date(), home, &notices);
         let last = model.view();
         Ok(Self {
             store,
@@ -154,6 +173,11 @@ impl Session {
             self.model.outcome(outcome, &mut turned);
         }
         self.finish(turned)
+    }
+
+    /// Does one thing without a page, as the command line does, and says what came of it.
+    pub fn carry_out(&mut self, effect: Effect) -> Outcome {
+        self.perform(effect)
     }
 
     /// Says that something entered could not be taken before it reached the program.
@@ -195,7 +219,21 @@ impl Session {
     }
 
     fn idle_after(&self) -> Duration {
-        Duration::from_secs(60 * self.saved.idle_minutes.unwrap_or(IDLE_MINUTES))
+        Duration::from_mins(self.saved.idle_minutes.unwrap_or(IDLE_MINUTES))
+    }
+
+    /// Ctrl-C: says that everything is kept and leaves.
+    pub fn interrupt(&mut self) -> Turn {
+        self.hang_up();
+        let cause = Cause::Told(self.model.text().say("goodbye"));
+        let mut turn = self.finish(Turned { cause, effects: Vec::new(), leave: true });
+        turn.leave = Some(INTERRUPTED);
+        turn
+    }
+
+    /// Gives the database back.
+    pub fn into_store(self) -> Store {
+        self.store
     }
 
     /// The terminal is gone or the program is asked to end: keeps what was typed and not sent.
@@ -212,7 +250,7 @@ impl Session {
     }
 
     /// How many rows of a list fit.
-    pub fn set_room(&mut self, room: usize) {
+    pub fn set_room(&mut self, room: Room) {
         self.model.input(Input::Room(room));
         self.last = self.model.view();
     }
@@ -255,7 +293,7 @@ impl Session {
 
     fn finish(&mut self, turned: Turned) -> Turn {
         let view = self.model.view();
-        debug_assert_eq!(crate::view::check(&view), Ok(()), "{view:#?}");
+        debug_assert_eq!(crate::view::check(&view), Ok(()), "on the page {}", view.root.id);
         let text = self.model.text();
         let verbosity = self.model.setup.verbosity;
         let cause = turned.cause;
@@ -267,13 +305,32 @@ impl Session {
         for piece in heard.iter_mut().skip(page_rows) {
             *piece = self.model.in_pieces(std::mem::take(piece));
         }
+        if page_rows == 0
+            && let Some(kept) = self.kept_in_field(&cause, &heard)
+        {
+            heard.push(kept);
+        }
         let fault = view.focused().fault.is_some() && cause == Cause::Acted;
         let loud = fault
-            || matches!(cause, Cause::Refused(_) | Cause::Told(_) | Cause::Asked(_) | Cause::Event)
+            || matches!(
+                cause,
+                Cause::Refused(_) | Cause::TextRefused(_) | Cause::Told(_) | Cause::Asked(_) | Cause::Event
+            )
             || (page && view.root.role == Role::Dialog);
         self.last = view.clone();
         let clear = std::mem::take(&mut self.clear);
         Turn { view, cause, heard, page_rows, leave: turned.leave.then_some(0), clear, loud }
+    }
+
+    /// That what was typed stays, when the focus leaves a field or something else is said beside it. It also makes the
+    /// words more than one line: a reader that has heard many letters typed takes one short line for their echo.
+    fn kept_in_field(&self, cause: &Cause, heard: &[String]) -> Option<String> {
+        let field = self.last.focused();
+        let typed = field.value.as_ref().filter(|_| field.role == Role::TextField)?.chars().count();
+        let beside = matches!(cause, Cause::Moved { arrow: false, .. } | Cause::Refused(_) | Cause::Asked(_));
+        let [words] = heard else { return None };
+        (beside && typed >= words.chars().count())
+            .then(|| self.model.text().with("field-kept", &[("label", &field.name)]))
     }
 
     /// Back to the first page with nobody signed in.
@@ -290,9 +347,7 @@ impl Session {
 fn resume(store: &Store) -> Stored<Option<Resume>> {
     let Some(id) = store.setting(CURRENT)?.and_then(|id| id.parse().ok()) else { return Ok(None) };
     match store.case_file(CaseId(id)) {
-        Ok(file) if file.case.state == State::Draft => {
-            Ok(Some(Resume { case: file.case.id, kind: file.case.kind }))
-        }
+        Ok(file) if file.case.state == State::Draft => Ok(Some(Resume { case: file.case.id, kind: file.case.kind })),
         // Gone or handed in: nothing to go on with.
         _ => Ok(None),
     }

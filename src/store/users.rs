@@ -78,7 +78,9 @@ fn ids(conn: &Connection, sql: &str, id: i64) -> Result<Vec<i64>> {
 fn get(conn: &Connection, id: i64) -> Result<User> {
     let row = conn
         .prepare_cached("SELECT name, language, person, active, sign_in FROM users WHERE id = ?")?
-        .query_row([id], |row| Ok((row.get(0)?, row.get::<_, String>(1)?, row.get::<_, Option<i64>>(2)?, row.get(3)?, row.get(4)?)))
+        .query_row([id], |row| {
+            Ok((row.get(0)?, row.get::<_, String>(1)?, row.get::<_, Option<i64>>(2)?, row.get(3)?, row.get(4)?))
+        })
         .optional()?;
     let (name, lang, person, active, sign_in) = row.ok_or(StoreError::NotFound { what: "users" })?;
     let roles: Vec<String> = conn

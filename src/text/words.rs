@@ -21,7 +21,10 @@ pub fn words(utterance: &Utterance, text: &Text, verbosity: Verbosity) -> String
     let mut said = String::new();
     for part in &utterance.parts {
         let Some(piece) = piece(part, text, verbosity) else { continue };
-        if !said.is_empty() && !said.ends_with('：') && !said.ends_with(": ") {
+        // A question mark or a full stop parts as well as a comma does.
+        if text.lang() == Lang::En && said.ends_with(['?', '.', '!']) {
+            said.push(' ');
+        } else if !said.is_empty() && !said.ends_with(['：', '？', '。', '！']) && !said.ends_with(": ") {
             said.push_str(match text.lang() {
                 Lang::Zh => "，",
                 Lang::En => ", ",

@@ -223,7 +223,11 @@ impl Act {
             EventId::Decline | EventId::Reject => {
                 let because = self.negative(cx);
                 lines.push(super::cases::reason_name(&self.said(0), cx));
-                lines.extend([because.text, because.next_step, cx.text.with("act-review", &[("route", &because.review_route)])]);
+                lines.extend([
+                    because.text,
+                    because.next_step,
+                    cx.text.with("act-review", &[("route", &because.review_route)]),
+                ]);
             }
             EventId::AskOnce => {
                 lines.extend(self.said(0).split(',').map(|code| super::cases::reason_name(code, cx)));
@@ -231,15 +235,17 @@ impl Act {
             EventId::Approve => {
                 let fen = |index: usize| money(self.said(index).parse().unwrap_or(0), lang);
                 lines.push(cx.text.with("act-approve-amounts", &[("amount", &fen(0)), ("own", &fen(1))]));
-                let until = self.said(3).parse::<NaiveDate>().map_or_else(|_| String::new(), |day| crate::text::date(day, lang));
+                let until = self
+                    .said(3)
+                    .parse::<NaiveDate>()
+                    .map_or_else(|_| String::new(), |day| crate::text::date(day, lang));
                 lines.push(cx.text.with("act-approve-from", &[("from", &self.said(2)), ("until", &until)]));
             }
             _ => {
                 let said = self.given.values().filter(|words| !words.is_empty());
-                lines.extend(said.map(|words| match FUND_USES.contains(&words.as_str()) {
-                    true => cx.say(words),
-                    false => words.clone(),
-                }));
+                lines.extend(
+                    said.map(|words| if FUND_USES.contains(&words.as_str()) { cx.say(words) } else { words.clone() }),
+                );
             }
         }
         lines
@@ -253,9 +259,12 @@ impl Act {
             _ => None,
         };
         let start = self.given.get(&self.at).cloned().or(start).unwrap_or_default();
-        let start = if matches!(ask, Ask::Amount(_)) && self.given.contains_key(&self.at) { yuan(&start) } else { start };
+        let start =
+            if matches!(ask, Ask::Amount(_)) && self.given.contains_key(&self.at) { yuan(&start) } else { start };
         let mut rows = vec![
-            Row::field("answer", cx.say(&format!("ask-{id}")), start).with_help(cx.say(&format!("ask-{id}.help"))).at_most(200),
+            Row::field("answer", cx.say(&format!("ask-{id}")), start)
+                .with_help(cx.say(&format!("ask-{id}.help")))
+                .at_most(200),
         ];
         if matches!(ask, Ask::MaybeWords(_)) {
             rows.push(Row::item("skip", cx.say("answer-skip")).with_help(cx.say("answer-skip.help")));
@@ -267,9 +276,8 @@ impl Act {
         let fault = |id: &str| Step::Fault(Fault { what: cx.say(id), remedy: cx.say(&format!("{id}.act")) });
         let words = clean(text);
         match self.ask() {
-            Some(Ask::MaybeWords(_)) => self.give(words),
             Some(Ask::Words(_) | Ask::PaperAnswer(_)) if words.chars().count() < 2 => fault("fault-words"),
-            Some(Ask::Words(_) | Ask::PaperAnswer(_)) => self.give(words),
+            Some(Ask::Words(_) | Ask::PaperAnswer(_) | Ask::MaybeWords(_)) => self.give(words),
             Some(Ask::Amount(which)) => match fen(&fold(text)) {
                 Some(fen) if fen > 0 || which == "own-share" => self.give(fen.to_string()),
                 _ => fault("fault-amount"),
@@ -322,7 +330,9 @@ impl Screen for Act {
                     .reasons(stage)
                     .map(|reason| {
                         let help = reason.text.get(lang).first().cloned().unwrap_or_default();
-                        Row::item(reason.code.clone(), reason.name.get(lang)).with_value(reason.code.clone()).with_help(help)
+                        Row::item(reason.code.clone(), reason.name.get(lang))
+                            .with_value(reason.code.clone())
+                            .with_help(help)
                     })
                     .collect();
                 Page::new(format!("act-{event}-reason"), cx.say("ask-which-reason"), rows)
@@ -347,12 +357,14 @@ impl Screen for Act {
                 Page::new(format!("act-{event}-papers-{}", names.len()), title, rows)
             }
             Some(Ask::Fund) => {
-                let rows = FUND_USES.iter().map(|fund| Row::item(*fund, cx.say(fund)).with_help(cx.say("ask-fund.help")));
+                let rows =
+                    FUND_USES.iter().map(|fund| Row::item(*fund, cx.say(fund)).with_help(cx.say("ask-fund.help")));
                 Page::new(format!("act-{event}-fund"), cx.say("ask-fund"), rows.collect())
             }
             None => {
                 let mut rows = vec![
-                    Row::button("do", cx.say(&format!("act-{event}-do"))).with_help(cx.say(&format!("act-{event}.help"))),
+                    Row::button("do", cx.say(&format!("act-{event}-do")))
+                        .with_help(cx.say(&format!("act-{event}.help"))),
                 ];
                 rows.extend(text_rows(&self.confirmation(cx)));
                 Page::new(format!("act-{event}"), self.title(cx), rows).dialog()

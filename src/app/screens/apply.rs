@@ -202,10 +202,15 @@ impl Filling {
             let args: Vec<(&str, String)> = warning
                 .args()
                 .into_iter()
-                .map(|(name, value)| (name, match value {
-                    crate::domain::form::Arg::Number(number) => number.to_string(),
-                    crate::domain::form::Arg::Date(day) => crate::text::date(day, cx.lang()),
-                }))
+                .map(|(name, value)| {
+                    (
+                        name,
+                        match value {
+                            crate::domain::form::Arg::Number(number) => number.to_string(),
+                            crate::domain::form::Arg::Date(day) => crate::text::date(day, cx.lang()),
+                        },
+                    )
+                })
                 .collect();
             let args: Vec<(&str, &dyn crate::text::Argument)> =
                 args.iter().map(|(name, value)| (*name, value as &dyn crate::text::Argument)).collect();
@@ -237,13 +242,14 @@ impl Filling {
         Page::new("apply-review", title, rows)
     }
 
-    fn pin_page(&self, has_pin: bool, again: bool, cx: &Cx<'_>) -> Page {
+    fn pin_page(has_pin: bool, again: bool, cx: &Cx<'_>) -> Page {
         let (id, title) = match (has_pin, again) {
             (true, _) => ("pin", "pin-give"),
             (false, false) => ("pin-new", "pin-choose"),
             (false, true) => ("pin-again", "pin-repeat"),
         };
-        let mut rows = vec![Row::secret(id, cx.say("pin-label")).with_help(cx.say(&format!("{title}.help"))).at_most(12)];
+        let mut rows =
+            vec![Row::secret(id, cx.say("pin-label")).with_help(cx.say(&format!("{title}.help"))).at_most(12)];
         if matches!(cx.who, Who::Staff { .. }) {
             rows.push(Row::item("no-pin", cx.say("pin-later")).with_help(cx.say("pin-later.help")));
         }
@@ -292,7 +298,7 @@ impl Screen for Filling {
     fn page(&self, cx: &Cx<'_>) -> Page {
         match &self.at {
             At::Review => self.review_page(cx),
-            At::Pin { has_pin, first } => self.pin_page(*has_pin, first.is_some(), cx),
+            At::Pin { has_pin, first } => Self::pin_page(*has_pin, first.is_some(), cx),
             At::Question(_) => match self.now(cx) {
                 Some((form, question)) => {
                     let known = question::known(&self.answers, cx);
@@ -506,8 +512,11 @@ struct Written {
 
 impl Screen for Written {
     fn page(&self, cx: &Cx<'_>) -> Page {
-        let lines =
-            vec![cx.say("written-not-yet"), cx.say("written-bring"), cx.text.with("written-file", &[("file", &self.file)])];
+        let lines = vec![
+            cx.say("written-not-yet"),
+            cx.say("written-bring"),
+            cx.text.with("written-file", &[("file", &self.file)]),
+        ];
         Page::new("written", cx.say("written-title"), text_rows(&lines))
     }
 

@@ -15,7 +15,8 @@ pub struct Browse;
 
 impl Screen for Browse {
     fn page(&self, cx: &Cx<'_>) -> Page {
-        let row = |id: &str| Row::item(id, cx.say(&format!("browse-{id}"))).with_help(cx.say(&format!("browse-{id}.help")));
+        let row =
+            |id: &str| Row::item(id, cx.say(&format!("browse-{id}"))).with_help(cx.say(&format!("browse-{id}.help")));
         Page::new("browse", cx.say("browse-title"), vec![row("subjects"), row("articles"), row("search"), row("all")])
     }
 

@@ -41,10 +41,9 @@ impl Screen for CaseList {
                 };
                 let value = if line.late { cx.text.with("state-late", &[("state", &state)]) } else { state };
                 let help = match (line.receipt, line.submitted_on) {
-                    (Some(receipt), Some(day)) => cx.text.with(
-                        "case-line.help",
-                        &[("receipt", &receipt.to_string()), ("day", &date(day, cx.lang()))],
-                    ),
+                    (Some(receipt), Some(day)) => cx
+                        .text
+                        .with("case-line.help", &[("receipt", &receipt.to_string()), ("day", &date(day, cx.lang()))]),
                     _ => cx.say("case-line.draft"),
                 };
                 Row::item(line.case.to_string(), name).with_value(value).with_help(help)
@@ -91,11 +90,6 @@ pub struct CasePage {
 }
 
 impl CasePage {
-    /// For this case.
-    pub fn new(file: CaseFile) -> Self {
-        Self { file }
-    }
-
     /// Where it stands and what happens next, in sentences.
     fn summary(&self, cx: &Cx<'_>) -> Vec<String> {
         let case = &self.file.case;
@@ -164,9 +158,8 @@ pub fn reason_name(code: &str, cx: &Cx<'_>) -> String {
 impl Screen for CasePage {
     fn page(&self, cx: &Cx<'_>) -> Page {
         let case = &self.file.case;
-        let mut rows = vec![
-            Row::text("state", cx.say("case-state")).with_value(cx.say(&format!("state-{}", case.state))),
-        ];
+        let mut rows =
+            vec![Row::text("state", cx.say("case-state")).with_value(cx.say(&format!("state-{}", case.state)))];
         rows.extend(text_rows(&self.summary(cx)));
         for event in acts::offered(&self.file, cx) {
             rows.push(

@@ -34,13 +34,7 @@ pub struct Check {
 impl Check {
     /// Begins to check.
     pub fn new(programme: &'static Programme) -> Self {
-        Self {
-            programme,
-            facts: Facts::new(),
-            passed: BTreeSet::new(),
-            asked: Vec::new(),
-            picked: BTreeSet::new(),
-        }
+        Self { programme, facts: Facts::new(), passed: BTreeSet::new(), asked: Vec::new(), picked: BTreeSet::new() }
     }
 
     fn inquiry(&self, cx: &Cx<'_>) -> Result<Inquiry<'_>, Contradiction> {
@@ -81,9 +75,7 @@ impl Check {
                     rows.push(Row::button(ENOUGH, cx.say("pick-enough")).with_help(cx.say("pick-enough.help")));
                 }
                 let open = answers.iter().filter(|answer| !self.picked.contains(&answer.value));
-                rows.extend(
-                    open.map(|answer| Row::item(answer.value.clone(), answer.words.get(lang)).with_help(help)),
-                );
+                rows.extend(open.map(|answer| Row::item(answer.value.clone(), answer.words.get(lang)).with_help(help)));
             }
             shape if !shape.answers().is_empty() => {
                 let answers = shape.answers().iter();

@@ -1,5 +1,6 @@
 //! What can be done here: the commands, each with its key, acting on the item that had the focus before.
 
+use crate::app::page::{NEXT_ROW, PREVIOUS_ROW, row_of};
 use crate::app::{COMMANDS, Command, Cx, Page, Row, Screen, Step, Valid};
 use crate::view::View;
 
@@ -17,7 +18,7 @@ const PRACTICE: &str = "key-practice";
 impl Commands {
     /// The commands for the page that `view` shows.
     pub fn new(view: &View) -> Self {
-        let walks = |node: &&crate::view::Node| node.id.as_str().ends_with("-page");
+        let walks = |node: &&crate::view::Node| matches!(row_of(node.id.as_str()).as_str(), NEXT_ROW | PREVIOUS_ROW);
         Self { item: view.focused().name.clone(), long: view.rows().iter().any(walks) }
     }
 

@@ -26,7 +26,9 @@ impl Screen for People {
             Some((words, people)) => {
                 let rows = people
                     .iter()
-                    .map(|line| Row::item(line.person.to_string(), line.name.clone()).with_value(line.masked_id.clone()))
+                    .map(|line| {
+                        Row::item(line.person.to_string(), line.name.clone()).with_value(line.masked_id.clone())
+                    })
                     .collect();
                 let title = cx.text.with("search-found", &[("words", words), ("count", &people.len())]);
                 Page::new("people-found", title, rows)
@@ -76,7 +78,8 @@ struct Person {
 
 impl Screen for Person {
     fn page(&self, cx: &Cx<'_>) -> Page {
-        let row = |id: &str| Row::item(id, cx.say(&format!("person-{id}"))).with_help(cx.say(&format!("person-{id}.help")));
+        let row =
+            |id: &str| Row::item(id, cx.say(&format!("person-{id}"))).with_help(cx.say(&format!("person-{id}.help")));
         Page::new(
             format!("person-{}", self.line.person),
             self.line.name.clone(),

@@ -86,7 +86,8 @@ impl Screen for Section {
             let next = cx.say(&format!("section-{next}"));
             rows.push(Row::item("on", cx.text.with("section-on", &[("section", &next)])));
         }
-        let title = cx.text.with("section-title", &[("section", &cx.say(&format!("section-{section}"))), ("name", &words.row)]);
+        let title =
+            cx.text.with("section-title", &[("section", &cx.say(&format!("section-{section}"))), ("name", &words.row)]);
         Page::new(format!("section-{}-{section}", self.programme.id), title, rows)
     }
 

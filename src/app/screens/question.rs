@@ -53,7 +53,14 @@ impl PaperWay {
 }
 
 /// The page of a question.
-pub fn page(form: &Form, question: &Question, known: &Known<'_>, progress: &Progress, typed: &str, cx: &Cx<'_>) -> Page {
+pub fn page(
+    form: &Form,
+    question: &Question,
+    known: &Known<'_>,
+    progress: &Progress,
+    typed: &str,
+    cx: &Cx<'_>,
+) -> Page {
     let lang = cx.lang();
     let help = question.help.get(lang);
     let kept = known.answers().get(&question.id).unwrap_or_default();
@@ -154,14 +161,16 @@ fn items(
     }
     let mut rows = Vec::new();
     if !progress.picked.is_empty() {
-        let names: Vec<&str> =
-            progress.picked.iter().filter_map(|code| shipped::item_name(catalogue, code)).map(|n| n.get(lang)).collect();
+        let names: Vec<&str> = progress
+            .picked
+            .iter()
+            .filter_map(|code| shipped::item_name(catalogue, code))
+            .map(|n| n.get(lang))
+            .collect();
         *title = cx.text.with("pick-more", &[("picked", &names.join(&cx.say("list-comma")))]);
         rows.push(Row::button(ENOUGH_ROW, cx.say("pick-enough")).with_help(cx.say("pick-enough.help")));
     }
-    rows.push(
-        Row::field(FIELD, cx.say("item-search"), typed).with_help(cx.say("item-search.help")).at_most(30),
-    );
+    rows.push(Row::field(FIELD, cx.say("item-search"), typed).with_help(cx.say("item-search.help")).at_most(30));
     let _ = question;
     rows.push(Row::item("all", cx.say("item-all")).with_help(cx.say("item-all.help")));
     rows
@@ -242,10 +251,13 @@ pub fn fault(fault: &FormFault, cx: &Cx<'_>) -> Fault {
         .args()
         .into_iter()
         .map(|(name, value)| {
-            (name, match value {
-                Arg::Number(number) => number.to_string(),
-                Arg::Date(day) => date(day, cx.lang()),
-            })
+            (
+                name,
+                match value {
+                    Arg::Number(number) => number.to_string(),
+                    Arg::Date(day) => date(day, cx.lang()),
+                },
+            )
         })
         .collect();
     let args: Vec<(&str, &dyn crate::text::Argument)> =

@@ -1,6 +1,6 @@
 //! Settings: each a page of choices, heard when chosen and kept.
 
-use crate::app::effect::Setting;
+use crate::app::effect::{Echo, Setting};
 use crate::app::{Cx, Effect, Front, Outcome, Page, Place, Row, Screen, Step};
 use crate::text::{Lang, Verbosity};
 
@@ -10,7 +10,7 @@ use super::practice::Practice;
 #[derive(Debug)]
 pub struct Settings;
 
-const NAMES: [&str; 4] = ["lang", "front", "verbosity", "place"];
+const NAMES: [&str; 6] = ["lang", "front", "verbosity", "place", "letter-echo", "arrow-echo"];
 
 impl Screen for Settings {
     fn page(&self, cx: &Cx<'_>) -> Page {
@@ -54,6 +54,14 @@ fn choices(name: &str) -> Vec<(&'static str, Setting)> {
             ("verbosity-normal", Setting::Verbosity(Verbosity::Normal)),
             ("verbosity-learning", Setting::Verbosity(Verbosity::Learning)),
         ],
+        "letter-echo" => {
+            vec![("echo-speech", Setting::LetterEcho(Echo::Speech)), ("echo-row", Setting::LetterEcho(Echo::Row))]
+        }
+        "arrow-echo" => vec![
+            ("echo-row", Setting::ArrowEcho(Echo::Row)),
+            ("echo-speech", Setting::ArrowEcho(Echo::Speech)),
+            ("echo-cursor", Setting::ArrowEcho(Echo::Cursor)),
+        ],
         _ => vec![("first-own", Setting::Place(Place::Own)), ("first-office", Setting::Place(Place::Office))],
     }
 }
@@ -64,7 +72,8 @@ fn is_now(setting: Setting, cx: &Cx<'_>) -> bool {
         Setting::Front(front) => front == cx.setup.front,
         Setting::Verbosity(verbosity) => verbosity == cx.setup.verbosity,
         Setting::Place(place) => place == cx.setup.place,
-        Setting::LetterEcho(_) | Setting::ArrowEcho(_) => false,
+        Setting::LetterEcho(echo) => echo == cx.setup.letter_echo,
+        Setting::ArrowEcho(echo) => echo == cx.setup.arrow_echo,
     }
 }
 
@@ -91,7 +100,9 @@ impl Screen for Choosing {
 
     fn outcome(&mut self, outcome: Outcome, cx: &Cx<'_>) -> Step {
         match outcome {
-            Outcome::Done if self.name == "front" => Step::Back.then(Step::Told(cx.say("setting-front-next-start"))),
+            Outcome::Done if ["front", "letter-echo", "arrow-echo"].contains(&self.name) => {
+                Step::Back.then(Step::Told(cx.say("setting-front-next-start")))
+            }
             Outcome::Done => Step::Back,
             outcome => super::failed(outcome, cx),
         }

@@ -1,0 +1,226 @@
+//! The command line: open the program, open the sample office, rehearse a script, and the office's chores.
+
+mod chores;
+mod open;
+mod words;
+
+use std::fs;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::app::Front;
+use crate::config::{Flags, Surroundings};
+use crate::rehearse::{self, Player};
+use crate::text::{Lang, Text};
+
+/// Done.
+const DONE: i32 = 0;
+/// Failed or refused.
+const FAILED: i32 = 1;
+/// The command line, or a script, cannot be read.
+const USAGE: i32 = 2;
+/// Not allowed.
+const NOT_PERMITTED: i32 = 3;
+/// Something is wrong with a data file.
+const DATA: i32 = 4;
+
+/// 助残 Zhucan: entitlements, home retrofits and assistive devices, at a terminal that can be heard.
+#[derive(Debug, Parser)]
+#[command(name = "zhucan", version, disable_help_subcommand = true)]
+struct Cli {
+    #[command(flatten)]
+    options: Options,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Args)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch on the command line")]
+struct Options {
+    /// 语言，zh-CN 或 en. Language, zh-CN or en.
+    #[arg(long, global = true, value_parser = words::lang)]
+    lang: Option<Lang>,
+    /// 一行一行的方式. Line by line.
+    #[arg(long, global = true, conflicts_with_all = ["screen", "reader"])]
+    line: bool,
+    /// 看屏幕的方式. The full screen, for looking at.
+    #[arg(long, global = true, conflicts_with = "reader")]
+    screen: bool,
+    /// 读屏软件或点显器的方式. The full screen, for a screen reader or a braille line.
+    #[arg(long, global = true)]
+    reader: bool,
+    /// 让程序自己出声，这一版还不行. Its own voice; not in this version.
+    #[arg(long, global = true)]
+    speech: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// 打开样例办公室，人和事都是编的. Open a sample office with invented people.
+    Demo,
+    /// 排练一份脚本，不用终端. Play a script without a terminal.
+    Rehearse {
+        /// 脚本. The script.
+        file: PathBuf,
+        /// 每一步印一行 JSON. One JSON object a line for each step.
+        #[arg(long)]
+        json: bool,
+        /// 把听到的写回脚本. Write what was heard back into the script.
+        #[arg(long, conflicts_with = "json")]
+        accept: bool,
+    },
+    /// 申请. Applications.
+    Case {
+        #[command(subcommand)]
+        command: CaseCommand,
+    },
+    /// 工作人员. Staff.
+    User {
+        #[command(subcommand)]
+        command: UserCommand,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum CaseCommand {
+    /// 收下居民在自己电脑上做的申请文件. Take in a file that a resident made on their own computer.
+    Import {
+        /// 文件. The file.
+        file: PathBuf,
+        /// 您的登录名. Your sign-in name.
+        #[arg(long = "as")]
+        user: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum UserCommand {
+    /// 新设一位工作人员；第一位总是管理员. Add a member of staff; the first one is always an administrator.
+    Add {
+        /// 登录名. Sign-in name.
+        sign_in: String,
+        /// 姓名. Name.
+        #[arg(long)]
+        name: String,
+        /// 岗位，如 `street_clerk`. The role, such as `street_clerk`.
+        #[arg(long)]
+        role: Option<String>,
+        /// 管理员的登录名. The administrator's sign-in name.
+        #[arg(long = "as")]
+        admin: Option<String>,
+    },
+    /// 列出工作人员. List the staff.
+    List {
+        /// 一行一个 JSON. One JSON object a line.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+impl Options {
+    fn flags(&self) -> Flags {
+        let front = match (self.line, self.screen, self.reader) {
+            (true, _, _) => Some(Front::Line),
+            (_, true, _) => Some(Front::Screen),
+            (_, _, true) => Some(Front::Reader),
+            _ => None,
+        };
+        Flags { lang: self.lang, front, speech: self.speech }
+    }
+}
+
+/// Runs the command line of this process; the exit code.
+pub fn run() -> i32 {
+    let around = Surroundings::look();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return words::usage(&error, around.lang()),
+    };
+    let flags = cli.options.flags();
+    match cli.command {
+        None => open::program(flags, &around),
+        Some(Command::Demo) => open::demo(flags, &around),
+        Some(Command::Rehearse { file, json, accept }) => rehearse(&file, json, accept),
+        Some(Command::Case { command: CaseCommand::Import { file, user } }) => {
+            chores::import(&file, &user, flags, &around)
+        }
+        Some(Command::User { command: UserCommand::Add { sign_in, name, role, admin } }) => {
+            chores::add_user(&chores::NewUser { sign_in, name, role, admin }, flags, &around)
+        }
+        Some(Command::User { command: UserCommand::List { json } }) => chores::list_users(json, flags, &around),
+    }
+}
+
+/// Says one sentence on standard error.
+fn complain(words: &str) {
+    eprintln!("{words}");
+}
+
+/// Words in the language of the flags, the settings or the locale.
+fn text(flags: Flags, around: &Surroundings) -> Text {
+    Text::new(flags.lang.unwrap_or_else(|| around.lang()))
+}
+
+fn rehearse(file: &std::path::Path, json: bool, accept: bool) -> i32 {
+    let name = file.display();
+    let source = match fs::read_to_string(file) {
+        Ok(source) => source,
+        Err(error) => {
+            complain(&format!("{name}: {error}"));
+            return USAGE;
+        }
+    };
+    let script = match rehearse::parse(&source) {
+        Ok(script) => script,
+        Err(fault) => {
+            complain(&format!("{name}: {fault}"));
+            return USAGE;
+        }
+    };
+    let lines = match Player::play(&script) {
+        Ok(lines) => lines,
+        Err(error) => {
+            complain(&format!("{name}: {error}"));
+            return FAILED;
+        }
+    };
+    if json {
+        for line in &lines {
+            match serde_json::to_string(line) {
+                Ok(line) => println!("{line}"),
+                Err(error) => {
+                    complain(&format!("{name}: {error}"));
+                    return FAILED;
+                }
+            }
+        }
+        return DONE;
+    }
+    if accept {
+        return match fs::write(file, rehearse::accept(&source, &script, &lines)) {
+            Ok(()) => DONE,
+            Err(error) => {
+                complain(&format!("{name}: {error}"));
+                FAILED
+            }
+        };
+    }
+    for line in &lines {
+        println!("> {}", line.key);
+        for words in &line.heard {
+            println!("{words}");
+        }
+    }
+    let mismatches = rehearse::check(&script, &lines);
+    for mismatch in &mismatches {
+        complain(&format!("{name}:{}: > {}", mismatch.line, mismatch.key));
+        for words in &mismatch.expected {
+            complain(&format!("  expected: {words}"));
+        }
+        for words in &mismatch.heard {
+            complain(&format!("  heard:    {words}"));
+        }
+    }
+    if mismatches.is_empty() { DONE } else { FAILED }
+}

@@ -1,0 +1,150 @@
+//! Opening the program: the first start, the database, the front end.
+
+use std::io::{self, BufRead, Write as _};
+
+use crate::app::{Answered, FirstStart, Front, Place, Setup, Who};
+use crate::config::{self, Flags, Folders, Saved, Surroundings};
+use crate::domain::shipped;
+use crate::front::{line, screen};
+use crate::sample;
+use crate::session::{Beginning, Clock, DistrictClock, Session, notices};
+use crate::store::{Store, StoreError};
+use crate::text::Text;
+
+use super::{DATA, DONE, FAILED, complain};
+
+/// Opens the program; the exit code.
+pub fn program(flags: Flags, around: &Surroundings) -> i32 {
+    let Some(folders) = Folders::find(false) else { return no_folder(flags, around) };
+    let saved = match Saved::load(&folders.config) {
+        Some(saved) => saved,
+        None => match first_start(flags, around) {
+            Ok(Some(saved)) => {
+                if saved.store(&folders.config).is_err() {
+                    complain(&Text::new(saved.lang.unwrap_or_default()).say("settings-not-kept"));
+                }
+                saved
+            }
+            Ok(None) => return DONE,
+            Err(_) => return FAILED,
+        },
+    };
+    open(flags, around, saved, &folders, false)
+}
+
+/// Opens the sample office; the exit code.
+pub fn demo(flags: Flags, around: &Surroundings) -> i32 {
+    let Some(folders) = Folders::find(true) else { return no_folder(flags, around) };
+    let saved = Saved::load(&folders.config).unwrap_or_default();
+    open(flags, around, saved, &folders, true)
+}
+
+fn no_folder(flags: Flags, around: &Surroundings) -> i32 {
+    complain(&super::text(flags, around).say("no-home"));
+    DATA
+}
+
+/// The three questions, in plain lines. `None` when the input ends.
+fn first_start(flags: Flags, around: &Surroundings) -> io::Result<Option<Saved>> {
+    let lang = flags.lang.unwrap_or_else(|| around.lang());
+    let suggested = match flags.front {
+        Some(Front::Screen) => 0,
+        Some(Front::Reader) => 1,
+        _ => 2,
+    };
+    let mut questions = FirstStart::new(lang, suggested);
+    let mut ask = questions.ask();
+    let mut input = io::stdin().lock();
+    loop {
+        let mut out = io::stdout().lock();
+        write!(out, "\n{}\n", ask.join("\n"))?;
+        out.flush()?;
+        let mut line = Vec::new();
+        if input.read_until(b'\n', &mut line)? == 0 {
+            writeln!(out)?;
+            return Ok(None);
+        }
+        match questions.answer(&String::from_utf8_lossy(&line)) {
+            Answered::Ask(lines) => ask = lines,
+            Answered::Done(chosen) => {
+                let mut saved = Saved { speech: chosen.speech, ..Saved::default() };
+                for setting in chosen.settings() {
+                    saved.set(setting);
+                }
+                return Ok(Some(saved));
+            }
+        }
+    }
+}
+
+fn open(flags: Flags, around: &Surroundings, saved: Saved, folders: &Folders, sample: bool) -> i32 {
+    let lang = flags.lang.or(saved.lang).unwrap_or_else(|| around.lang());
+    let text = Text::new(lang);
+    let mut store = match Store::open(&folders.database()) {
+        Ok(store) => store,
+        Err(error) => return cannot_open(&error, folders, &text),
+    };
+    if sample && let Err(error) = fill(&mut store) {
+        return cannot_open(&error, folders, &text);
+    }
+    let (front, why) = config::front(flags, around, Some(&saved));
+    let place = if sample { Place::Office } else { saved.place() };
+    let setup = Setup {
+        lang,
+        front,
+        place,
+        verbosity: saved.verbosity(),
+        sample,
+        letter_echo: saved.letter_echo(),
+        arrow_echo: saved.arrow_echo(),
+    };
+    let mut said = notices(&text, front, &text.say(why), sample);
+    if flags.speech || saved.speech {
+        said.push(text.say("mode-no-speech"));
+    }
+    let beginning = Beginning {
+        store,
+        setup,
+        who: Who::Nobody,
+        notices: said,
+        clock: Box::new(DistrictClock),
+        folders: Some(folders.clone()),
+        saved,
+    };
+    let mut session = match Session::begin(beginning) {
+        Ok(session) => session,
+        Err(error) => return cannot_open(&error, folders, &text),
+    };
+    if front == Front::Line {
+        return line::run(&mut session);
+    }
+    match screen::run(&mut session) {
+        Ok(code) => code,
+        Err(error) => {
+            complain(&text.with("terminal-failed", &[("error", &error.to_string())]));
+            FAILED
+        }
+    }
+}
+
+/// Fills the sample office the first time it is opened.
+fn fill(store: &mut Store) -> Result<(), StoreError> {
+    if store.users()?.is_empty() {
+        sample::fill(store, DistrictClock.now().date(), shipped::calendar())?;
+    }
+    Ok(())
+}
+
+/// One sentence about a database that cannot be opened: what, why, what to do.
+pub fn cannot_open(error: &StoreError, folders: &Folders, text: &Text) -> i32 {
+    let id = match error {
+        StoreError::NotWritable { .. } => "open-not-writable",
+        StoreError::Corrupt | StoreError::NotOurs => "open-damaged",
+        StoreError::TooNew { .. } => "open-newer",
+        StoreError::Full => "open-full",
+        StoreError::Busy => "open-busy",
+        _ => "open-other",
+    };
+    complain(&text.with(id, &[("file", &folders.database().display().to_string())]));
+    DATA
+}

@@ -1,0 +1,356 @@
+//! Plays a script against a real session with a database of its own in memory.
+
+use crate::app::{Answered, FirstStart, Front, Input, Key, Place, Setup, Who};
+use crate::config::Saved;
+use crate::domain::case::Role;
+use crate::domain::shipped;
+use crate::front::layout::Size;
+use crate::front::{Echoes, Painter, Write, line};
+use crate::sample;
+use crate::session::{Beginning, Session, StillClock, Turn};
+use crate::store::{Result, Store};
+use crate::text::Text;
+use crate::view::View;
+
+use super::readers::{Heard, Key as ReaderKey};
+use super::script::{As, Data, Entry, Header, Script};
+use super::terminal::Terminal;
+use super::{Focus, Line};
+
+/// What runs.
+enum Stage {
+    /// The three questions.
+    First { questions: FirstStart, store: Box<Store> },
+    /// The program.
+    Running { session: Box<Session>, painter: Option<Box<Painter>> },
+    /// It was left; the next key starts it again.
+    Left { store: Box<Store> },
+    /// Between two of them.
+    Nothing,
+}
+
+/// Plays one entry after the other.
+pub struct Player {
+    header: Header,
+    stage: Stage,
+    /// What was chosen at the first start.
+    place: Place,
+    terminal: Terminal,
+    heard: Heard,
+    /// The last thing shown was printed in lines, so the terminal itself echoes what is entered.
+    printed: bool,
+}
+
+/// What came of one entry, with what only tests look at.
+pub struct Played {
+    /// As it is printed.
+    pub line: Line,
+    /// The tree afterwards; none during the questions of the first start and after leaving.
+    pub view: Option<View>,
+    /// What was written.
+    pub writes: Vec<Write>,
+    /// The silent wipe that follows when no other key comes.
+    pub wipe: Vec<u8>,
+}
+
+/// What is to be shown: the words, the bytes, the tree.
+struct Shown {
+    heard: Vec<String>,
+    writes: Vec<Write>,
+    view: Option<View>,
+    focus: Focus,
+    /// In lines, on a terminal that echoes.
+    printed: bool,
+}
+
+impl Player {
+    /// A player at the beginning of a script.
+    pub fn new(header: Header) -> Result<Self> {
+        let mut store = Store::open_in_memory()?;
+        match header.data {
+            Data::New => {}
+            Data::Empty => sample::fill_staff(&mut store)?,
+            Data::Demo => sample::fill(&mut store, header.today, shipped::calendar())?,
+        }
+        Ok(Self::on(header, store))
+    }
+
+    /// A player on a database that holds already what the header asks for.
+    pub fn on(header: Header, store: Store) -> Self {
+        let Size { cols, rows } = header.size.or_usual(None, None);
+        let mut terminal = Terminal::new(rows, cols);
+        let heard = Heard::at(&terminal.snapshot());
+        let place = if header.data == Data::New { Place::Own } else { Place::Office };
+        let stage = if header.data == Data::New {
+            let front = [Front::Screen, Front::Reader, Front::Line].iter().position(|front| *front == header.front);
+            Stage::First { questions: FirstStart::new(header.lang, front.unwrap_or(2)), store: Box::new(store) }
+        } else {
+            Stage::Left { store: Box::new(store) }
+        };
+        Self { header, stage, place, terminal, heard, printed: false }
+    }
+
+    /// Plays a whole script.
+    pub fn play(script: &Script) -> Result<Vec<Line>> {
+        let mut player = Self::new(script.header.clone())?;
+        script.beats.iter().map(|beat| Ok(player.beat(beat.entry.as_ref(), &beat.written)?.line)).collect()
+    }
+
+    /// Plays one entry; `None` is the start.
+    pub fn beat(&mut self, entry: Option<&Entry>, written: &str) -> Result<Played> {
+        let shown = match std::mem::replace(&mut self.stage, Stage::Nothing) {
+            Stage::First { questions, store } => self.first(questions, store, entry)?,
+            Stage::Running { session, painter } => self.running(session, painter, entry),
+            Stage::Left { store } => self.start(*store)?,
+            Stage::Nothing => unreachable!("a stage is always put back"),
+        };
+        Ok(self.tell(shown, entry, written))
+    }
+
+    /// Whether nothing runs any more.
+    pub fn has_left(&self) -> bool {
+        matches!(self.stage, Stage::Left { .. })
+    }
+
+    fn first(&mut self, mut questions: FirstStart, store: Box<Store>, entry: Option<&Entry>) -> Result<Shown> {
+        let heard = match entry {
+            None => questions.ask(),
+            Some(entry) => match questions.answer(&entered(entry)) {
+                Answered::Ask(lines) => lines,
+                Answered::Done(chosen) => {
+                    self.place = chosen.place;
+                    self.header.lang = chosen.lang;
+                    return self.start(*store);
+                }
+            },
+        };
+        let writes = vec![lines(&heard)];
+        let name = heard[0].clone();
+        self.stage = Stage::First { questions, store };
+        let focus = Focus { role: "textbox".into(), name, value: Some(String::new()) };
+        Ok(Shown { heard, writes, view: None, focus, printed: true })
+    }
+
+    fn start(&mut self, store: Store) -> Result<Shown> {
+        let header = &self.header;
+        let who = who(header, &store)?;
+        let setup = Setup {
+            lang: header.lang,
+            front: header.front,
+            place: self.place,
+            verbosity: header.verbosity,
+            sample: header.data == Data::Demo,
+            letter_echo: Saved::default().letter_echo(),
+            arrow_echo: Saved::default().arrow_echo(),
+        };
+        let text = Text::new(header.lang);
+        let why = text.say("mode-flag");
+        let notices = crate::session::notices(&text, setup.front, &why, setup.sample);
+        let beginning = Beginning {
+            store,
+            setup,
+            who,
+            notices,
+            clock: Box::new(StillClock(header.today)),
+            folders: None,
+            saved: Saved::default(),
+        };
+        let mut session = Box::new(Session::begin(beginning)?);
+        let mut painter = match header.front {
+            Front::Line => None,
+            front => Some(Box::new(Painter::new(
+                header.size.or_usual(None, None),
+                front == Front::Screen,
+                Echoes::default(),
+            ))),
+        };
+        if let Some(painter) = &painter {
+            session.set_room(painter.size().room());
+        }
+        let turn = session.start();
+        let mut writes = show(&session, painter.as_deref_mut(), &turn);
+        if painter.is_some()
+            && let Some(first) = writes.first_mut()
+        {
+            first.bytes.splice(0..0, crate::front::screen::PASTE_ON.iter().copied());
+        }
+        Ok(self.shown(session, painter, turn, writes))
+    }
+
+    fn running(
+        &mut self,
+        mut session: Box<Session>,
+        mut painter: Option<Box<Painter>>,
+        entry: Option<&Entry>,
+    ) -> Shown {
+        // The keys of a script are far apart: what was heard has been wiped by then.
+        let turn = match entry {
+            Some(Entry::Key(Key::Ctrl('c' | 'd'))) => session.interrupt(),
+            Some(entry) => session.feed(input(entry, self.header.front)),
+            None => session.start(),
+        };
+        let writes = show(&session, painter.as_deref_mut(), &turn);
+        self.shown(session, painter, turn, writes)
+    }
+
+    fn shown(&mut self, session: Box<Session>, painter: Option<Box<Painter>>, turn: Turn, writes: Vec<Write>) -> Shown {
+        let focus = focus(&turn.view, &session.text());
+        let view = Some(turn.view.clone());
+        let printed = painter.is_none();
+        self.stage = match turn.leave {
+            Some(_) => Stage::Left { store: Box::new(session.into_store()) },
+            None => Stage::Running { session, painter },
+        };
+        Shown { heard: turn.heard, writes, view, focus, printed }
+    }
+
+    /// A terminal in line mode shows what is entered before the program gets it. A secret is not shown, but it is not in
+    /// a script's transcript either way.
+    fn echo(&mut self, line: &str) {
+        let step = self.terminal.play(ReaderKey::Text(line.to_owned()), &[(0, line.as_bytes())]);
+        self.heard.hear(&step);
+    }
+
+    fn tell(&mut self, shown: Shown, entry: Option<&Entry>, written: &str) -> Played {
+        // Lines are printed by line mode and by the questions of the first start.
+        let line_mode = shown.printed;
+        if self.printed
+            && let Some(entry) = entry
+        {
+            self.echo(&entered(entry));
+        }
+        let key = match entry {
+            None => ReaderKey::Start,
+            Some(_) if self.printed => ReaderKey::Enter,
+            Some(Entry::Key(key)) => reader_key(*key),
+            Some(Entry::Type(text)) => ReaderKey::Text(text.clone()),
+            Some(Entry::Line(_)) => ReaderKey::Enter,
+        };
+        let mut at = 0;
+        let timed: Vec<(u32, Vec<u8>)> = shown
+            .writes
+            .iter()
+            .map(|write| {
+                at += u32::try_from(write.after.as_millis()).unwrap_or(0);
+                // A terminal in line mode turns a newline into a new row by itself.
+                let bytes = if line_mode { cooked(&write.bytes) } else { write.bytes.clone() };
+                (at, bytes)
+            })
+            .collect();
+        let slices: Vec<(u32, &[u8])> = timed.iter().map(|(at, bytes)| (*at, bytes.as_slice())).collect();
+        let step = self.terminal.play(key, &slices);
+        let readers = self.heard.hear(&step);
+        let (row, col) = self.terminal.cursor();
+        let text = self.terminal.rows().get(usize::from(row)).cloned().unwrap_or_default();
+        let line = Line {
+            key: written.to_owned(),
+            heard: shown.heard,
+            focus: shown.focus,
+            row: text.trim_end().to_owned(),
+            cursor: [row, col],
+            bytes: shown.writes.iter().map(|write| write.bytes.len()).sum(),
+            readers,
+        };
+        self.printed = line_mode;
+        let wipe = match &mut self.stage {
+            Stage::Running { painter: Some(painter), .. } => painter.wipe(),
+            _ => Vec::new(),
+        };
+        if !wipe.is_empty() {
+            let step = self.terminal.play(ReaderKey::Idle, &[(250, &wipe)]);
+            self.heard.hear(&step);
+        }
+        Played { line, view: shown.view, writes: shown.writes, wipe }
+    }
+}
+
+fn show(session: &Session, painter: Option<&mut Painter>, turn: &Turn) -> Vec<Write> {
+    match painter {
+        Some(painter) => {
+            let mut writes = Vec::new();
+            if turn.clear {
+                writes
+                    .push(Write { after: std::time::Duration::ZERO, bytes: crate::front::screen::CLEAR_ALL.to_vec() });
+                painter.resize(painter.size());
+            }
+            writes.extend(painter.paint(turn, &session.text()));
+            writes
+        }
+        None => {
+            vec![Write { after: std::time::Duration::ZERO, bytes: line::print(turn, &session.text()).into_bytes() }]
+        }
+    }
+}
+
+fn lines(words: &[String]) -> Write {
+    Write { after: std::time::Duration::ZERO, bytes: format!("\n{}", words.join("\n")).into_bytes() }
+}
+
+fn cooked(bytes: &[u8]) -> Vec<u8> {
+    bytes.iter().flat_map(|byte| if *byte == b'\n' { vec![b'\r', b'\n'] } else { vec![*byte] }).collect()
+}
+
+fn entered(entry: &Entry) -> String {
+    match entry {
+        Entry::Key(key) => key.to_string(),
+        Entry::Type(text) | Entry::Line(text) => text.clone(),
+    }
+}
+
+fn input(entry: &Entry, front: Front) -> Input {
+    match (entry, front) {
+        (Entry::Type(text), Front::Line) => Input::Answer(text.clone()),
+        (entry, Front::Line) => Input::Line(entered(entry)),
+        (Entry::Key(key), _) => Input::Key(*key),
+        (Entry::Type(text) | Entry::Line(text), _) => Input::Text(text.clone()),
+    }
+}
+
+fn focus(view: &View, text: &Text) -> Focus {
+    let node = view.focused();
+    let value = match &node.value {
+        // A number that is not being typed is told as it is heard.
+        Some(_) if node.private && !node.role.takes_text() => Some(
+            crate::text::row_words(node, text)
+                .split_once(['，', ','])
+                .map_or(String::new(), |(_, it)| it.trim().into()),
+        ),
+        value => value.clone(),
+    };
+    Focus { role: node.role.aria().to_owned(), name: node.name.clone(), value }
+}
+
+fn who(header: &Header, store: &Store) -> Result<Who> {
+    Ok(match header.who {
+        As::Nobody => Who::Nobody,
+        As::Resident | As::Role(Role::Applicant) => match sample::resident(store) {
+            Some(person) => Who::Resident { person: person.id.0, name: person.name },
+            None => Who::Nobody,
+        },
+        As::Role(role) => match sample::user_of(role).map(|name| store.user_called(name)).transpose()?.flatten() {
+            Some(user) => Who::Staff { user: user.sign_in, name: user.name, role },
+            None => Who::Nobody,
+        },
+    })
+}
+
+fn reader_key(key: Key) -> ReaderKey {
+    match key {
+        Key::Up => ReaderKey::Up,
+        Key::Down => ReaderKey::Down,
+        Key::Left => ReaderKey::Left,
+        Key::Right => ReaderKey::Right,
+        Key::Home => ReaderKey::Home,
+        Key::End => ReaderKey::End,
+        Key::PageUp => ReaderKey::PageUp,
+        Key::PageDown => ReaderKey::PageDown,
+        Key::Enter => ReaderKey::Enter,
+        Key::Esc | Key::Ctrl(_) => ReaderKey::Esc,
+        Key::Tab => ReaderKey::Tab,
+        Key::BackTab => ReaderKey::BackTab,
+        Key::Backspace => ReaderKey::Backspace,
+        Key::F1 => ReaderKey::F(1),
+        Key::Char(' ') => ReaderKey::Space,
+        Key::Char(c) => ReaderKey::Char(c),
+    }
+}
