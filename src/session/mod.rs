@@ -305,8 +305,11 @@ impl Session {
         let text = self.model.text();
         let verbosity = self.model.setup.verbosity;
         let cause = turned.cause;
-        let utterances = announce(&self.last, &view, &cause);
-        let anew = matches!(cause, Cause::Started | Cause::Asked(Ask::WholePage));
+        // A screen that was cleared is written anew, and so it is heard anew.
+        let cleared = self.clear && !page_changed(&self.last, &view);
+        let mut utterances = if cleared { announce(&self.last, &view, &Cause::Started) } else { Vec::new() };
+        utterances.extend(announce(&self.last, &view, &cause));
+        let anew = cleared || matches!(cause, Cause::Started | Cause::Asked(Ask::WholePage));
         let page = anew || (cause != Cause::None && page_changed(&self.last, &view));
         let page_rows = if page { view.rows().len() + 1 } else { 0 };
         let mut heard: Vec<String> = utterances.iter().map(|one| words(one, &text, verbosity)).collect();
