@@ -1,5 +1,5 @@
 # Filling in: questions, papers, review, PIN, receipt; checking; people; settings; the first page.
-list-comma = ; 
+list-comma = {"; "}
 answer-unknown = I do not know
     .help = Not knowing is fine; it can be added later
 answer-skip = Leave it empty and go on
@@ -12,7 +12,7 @@ item-search = Look for
     .help = Type a name, pinyin, initials, English or a code, then Enter
 item-all = List all of them
     .help = One by one by code; Find jumps ahead
-item-choose = Code { $code }; Enter chooses it
+item-choose = Code { $code }
 paper-on-file = The office has it already
 paper-bring = I bring it to the counter
 paper-file = It is a file on this computer

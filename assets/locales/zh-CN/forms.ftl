@@ -1,5 +1,5 @@
 # Filling in: questions, papers, review, PIN, receipt; checking; people; settings; the first page.
-list-comma = 、
+list-comma = ；
 answer-unknown = 我不知道
     .help = 不知道也可以往下走，以后还能补
 answer-skip = 不填，往下走
@@ -12,7 +12,7 @@ item-search = 找什么
     .help = 打名字、拼音、首字母、英文或编号，再按回车
 item-all = 全部列出来听
     .help = 按编号一个一个听，可以用查找跳着听
-item-choose = 编号{ $code }，按回车选它
+item-choose = 编号{ $code }
 paper-on-file = 残联已经有了
 paper-bring = 我带到柜台去
 paper-file = 电脑里有这个文件
