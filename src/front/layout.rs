@@ -148,6 +148,7 @@ pub fn lay_out(view: &View, text: &Text, size: Size, look: bool) -> Frame {
             frame.focus = (first, y);
         }
     }
+    debug_assert!(y + SPEECH_ROWS <= size.rows, "{} takes {y} rows of {size:?}", view.root.id);
     frame.speech = y.min(size.rows.saturating_sub(SPEECH_ROWS));
     frame
 }
