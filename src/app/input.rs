@@ -1,6 +1,7 @@
 //! What reaches the program from outside, whichever front end it came through.
 
 use super::Key;
+use super::page::Room;
 
 /// One thing that happened outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,8 +14,8 @@ pub enum Input {
     Line(String),
     /// One entered line that is an answer whatever it says.
     Answer(String),
-    /// So many rows of a list fit now.
-    Room(usize),
+    /// So much room there is now for the rows of a page.
+    Room(Room),
     /// Nobody has touched a key for as long as the session waits before it warns.
     Idle,
     /// The warning was not answered.

@@ -19,5 +19,5 @@ pub use first_start::{Answered, Chosen, FirstStart};
 pub use input::Input;
 pub use key::Key;
 pub use model::{Front, Model, Place, Setup, Turned, Who};
-pub use page::{FEWEST_ROWS, Page, Row};
+pub use page::{FEWEST_ROWS, Page, Room, Row};
 pub use screen::{Cx, Screen, Step};

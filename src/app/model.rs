@@ -11,7 +11,10 @@ use crate::text::{Lang, Text, Verbosity, columns, lines};
 use crate::view::{Ask, Cause, Fault, Role, View};
 
 use super::effect::Echo;
-use super::page::{BACK_ROW, COMMANDS_ROW, Editing, LONGEST_TEXT, NEXT_ROW, PREVIOUS_ROW, Shown, parts, row_of, tree};
+use super::page::{
+    BACK_ROW, COMMANDS_ROW, Editing, FEWEST_ROWS, LONGEST_TEXT, NEXT_ROW, PAPER, PREVIOUS_ROW, Room, Shown, parts,
+    row_of, tree,
+};
 use super::screens;
 use super::{Command, Cx, Effect, Input, Key, Outcome, Page, Screen, Step};
 
@@ -124,27 +127,31 @@ pub struct Model {
     pub setup: Setup,
     /// Who is signed in.
     pub who: Who,
-    room: usize,
+    room: Room,
     layers: Vec<Layer>,
-    /// Said once, above the first page.
+    /// Said once, above the first page, as long as that page stays.
     notices: Vec<String>,
+    noticed: Option<String>,
     /// What `More` goes on with.
     rest: Vec<String>,
 }
 
 impl Model {
     /// The model at the start, with `home` as its first screen and `notices` above its first page.
-    pub fn new(
-        setup: Setup,
-        who: Who,
-        today: NaiveDate,
-        room: usize,
-        home: Box<dyn Screen>,
-        notices: &[String],
-    ) -> Self {
+    pub fn new(setup: Setup, who: Who, today: NaiveDate, home: Box<dyn Screen>, notices: &[String]) -> Self {
         let text = Rc::new(Text::new(setup.lang));
         let notices = notices.iter().flat_map(|notice| lines(notice, 40)).collect();
-        Self { text, today, setup, who, room, layers: vec![Layer::new(home)], notices, rest: Vec::new() }
+        Self {
+            text,
+            today,
+            setup,
+            who,
+            room: PAPER,
+            layers: vec![Layer::new(home)],
+            notices,
+            noticed: None,
+            rest: Vec::new(),
+        }
     }
 
     /// Words in the language of the moment.
@@ -208,17 +215,23 @@ impl Model {
     }
 
     /// How many rows of the page's own fit beside the notices.
-    fn room_now(&self) -> usize {
-        self.room.saturating_sub(self.notices.len())
+    fn room_now(&self) -> Room {
+        let rows = self.room.rows.saturating_sub(self.notices.len());
+        // In a small window the notices are only said, and scroll away above the page.
+        Room { rows: if rows > FEWEST_ROWS { rows } else { self.room.rows }, ..self.room }
     }
 
     /// The tree of this moment. Also makes the field with the focus ready for typing.
     pub fn view(&mut self) -> View {
         let page = self.page();
+        if self.noticed.as_ref().is_some_and(|noticed| *noticed != page.id) {
+            self.notices.clear();
+        }
+        self.noticed.get_or_insert_with(|| page.id.clone());
         let room = self.room_now();
         let first = self.layers.len() == 1;
         let layer = self.top_mut();
-        let parts = parts(page.rows.len(), room);
+        let parts = parts(&page.rows, room);
         layer.part = layer.part.min(parts.len() - 1);
         let known = |row: &str| {
             page.rows.iter().any(|r| r.id == row) || [COMMANDS_ROW, BACK_ROW, NEXT_ROW, PREVIOUS_ROW].contains(&row)
@@ -272,7 +285,6 @@ impl Model {
     /// Takes one input.
     pub fn input(&mut self, input: Input) -> Turned {
         let before = self.view();
-        let started = std::mem::take(&mut self.notices);
         let mut turned = Turned { cause: Cause::None, effects: Vec::new(), leave: false };
         match input {
             Input::Key(key) => self.key(key, &before, &mut turned),
@@ -284,10 +296,6 @@ impl Model {
                 turned.cause = Cause::Started;
             }
             Input::Idle | Input::IdleOver => {}
-        }
-        // The notices stay until the first key that opens another page, so that a move does not redraw all of it.
-        if !started.is_empty() && self.view().root.id == before.root.id {
-            self.notices = started;
         }
         if !matches!(turned.cause, Cause::Asked(Ask::More)) {
             self.rest.clear();
@@ -375,7 +383,7 @@ impl Model {
 
     fn type_text(&mut self, text: &str, before: &View, turned: &mut Turned) {
         if !before.focused().role.takes_text() {
-            turned.cause = Cause::Refused(self.text.say("refused-no-field"));
+            turned.cause = Cause::TextRefused(self.text.say("refused-no-field"));
             return;
         }
         let row = self.focus();
@@ -384,9 +392,9 @@ impl Model {
         let text: String = plain(text).take(LONGEST_TEXT + 1).collect();
         let typed = self.top_mut().typed.get_mut(&row).expect("the field with the focus is ready for typing");
         if typed.input.value().chars().count() + text.chars().count() > longest {
-            turned.cause = Cause::Refused(self.text.with("refused-too-long", &[("max", &longest)]));
+            turned.cause = Cause::TextRefused(self.text.with("refused-too-long", &[("max", &longest)]));
         } else if text.is_empty() {
-            turned.cause = Cause::Refused(self.text.say("refused-no-text"));
+            turned.cause = Cause::TextRefused(self.text.say("refused-no-text"));
         } else {
             for c in text.chars() {
                 typed.input.handle(InputRequest::InsertChar(c));
@@ -414,7 +422,7 @@ impl Model {
                 self.command(Command::Activate, false, before, turned);
             } else if let Some(answer) = entered.strip_prefix('=') {
                 self.answer(answer, before, turned);
-            } else if let Some(row) = self.row_named(entered, before, true) {
+            } else if let Some(row) = Self::row_named(entered, before, true) {
                 self.choose_row(&row, turned);
             } else if let Some((command, key)) = self.command_of_word(entered).filter(|_| entered.chars().count() > 1) {
                 self.command(command, matches!(key, Key::Up | Key::Down), before, turned);
@@ -429,7 +437,7 @@ impl Model {
                 Some(row) => self.choose_row(&row, turned),
                 None => turned.cause = Cause::Refused(self.text.say("refused-empty-line")),
             }
-        } else if let Some(row) = self.row_named(entered, before, false) {
+        } else if let Some(row) = Self::row_named(entered, before, false) {
             self.choose_row(&row, turned);
         } else if entered.chars().all(|c| c.is_ascii_digit()) {
             turned.cause = Cause::Refused(self.text.with("refused-number", &[("number", &entered)]));
@@ -443,7 +451,7 @@ impl Model {
     /// An entered line that is an answer: it replaces what the field holds and is submitted.
     fn answer(&mut self, text: &str, before: &View, turned: &mut Turned) {
         if !before.focused().role.takes_text() {
-            turned.cause = Cause::Refused(self.text.say("refused-no-field"));
+            turned.cause = Cause::TextRefused(self.text.say("refused-no-field"));
             return;
         }
         let row = self.focus();
@@ -458,7 +466,7 @@ impl Model {
     }
 
     /// The row that a line names: by its number (`#2` where numbers are answers) or by its name.
-    fn row_named(&self, entered: &str, before: &View, field: bool) -> Option<String> {
+    fn row_named(entered: &str, before: &View, field: bool) -> Option<String> {
         let number = if field { entered.strip_prefix('#').unwrap_or("") } else { entered };
         let rows = before.focusable();
         let main = rows.iter().filter(|node| node.position.is_some());
@@ -518,7 +526,7 @@ impl Model {
             None => self.top().item.clone().unwrap_or_else(|| row_of(rows[0].id.as_str())),
         };
         self.top_mut().focus = Some(row);
-        turned.cause = Cause::Moved { arrow };
+        turned.cause = Cause::Moved { arrow, step: matches!(command, Command::Next | Command::Previous) };
     }
 
     fn act(&mut self, command: Command, before: &View, turned: &mut Turned) {
@@ -576,7 +584,7 @@ impl Model {
             PREVIOUS_ROW => self.turn_page(-1, turned),
             row => match self.page().rows.iter().find(|known| known.id == row).map(|known| known.role) {
                 Some(Role::Text) => turned.cause = Cause::Refused(self.text.say("refused-text-row")),
-                Some(role) if role.takes_text() => turned.cause = Cause::Moved { arrow: false },
+                Some(role) if role.takes_text() => turned.cause = Cause::Moved { arrow: false, step: false },
                 _ => {
                     let step = self.ask_screen(|screen, cx| screen.choose(row, cx));
                     self.apply(step, turned);
@@ -620,22 +628,19 @@ impl Model {
 
     fn turn_page(&mut self, by: isize, turned: &mut Turned) {
         let page = self.page();
-        let parts = parts(page.rows.len(), self.room_now());
+        let parts = parts(&page.rows, self.room_now());
         let layer = self.top_mut();
-        match layer.part.checked_add_signed(by).filter(|part| *part < parts.len()) {
-            Some(part) => {
-                layer.part = part;
-                layer.focus = Some(page.rows[parts[part].start].id.clone());
-                turned.cause = Cause::Acted;
-            }
-            None => {
-                let id = match (parts.len(), by > 0) {
-                    (1, _) => "refused-one-page",
-                    (_, true) => "refused-last-page",
-                    (_, false) => "refused-first-page",
-                };
-                turned.cause = Cause::Refused(self.text.say(id));
-            }
+        if let Some(part) = layer.part.checked_add_signed(by).filter(|part| *part < parts.len()) {
+            layer.part = part;
+            layer.focus = Some(page.rows[parts[part].start].id.clone());
+            turned.cause = Cause::Acted;
+        } else {
+            let id = match (parts.len(), by > 0) {
+                (1, _) => "refused-one-page",
+                (_, true) => "refused-last-page",
+                (_, false) => "refused-first-page",
+            };
+            turned.cause = Cause::Refused(self.text.say(id));
         }
     }
 
@@ -728,10 +733,8 @@ impl Model {
 fn plain(text: &str) -> impl Iterator<Item = char> + '_ {
     text.chars().filter_map(|c| match c {
         '\n' | '\r' | '\t' => Some(' '),
-        c if c.is_control() => None,
         '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => None,
-        '\u{2500}'..='\u{259f}' | '\u{2800}'..='\u{28ff}' => None,
-        c => Some(c),
+        c => (!c.is_control() && !crate::view::is_drawing(c)).then_some(c),
     })
 }
 

@@ -1,6 +1,8 @@
 //! A page as a screen describes it, and the tree that is made of it: at most nine rows, then Commands, then Back.
 
-use crate::text::Text;
+use std::ops::Range;
+
+use crate::text::{Text, columns, lines};
 use crate::view::{Fault, Node, NodeId, Position, Role, State, View};
 
 /// Longest text a field takes, in characters; a question may allow less.
@@ -157,22 +159,60 @@ pub fn row_of(id: &str) -> String {
     id.rsplit_once('/').map_or(id, |(_, row)| row).to_owned()
 }
 
+/// How much room a page has for its own rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Room {
+    /// Rows of the screen.
+    pub rows: usize,
+    /// Columns; a row that is longer takes several rows of the screen.
+    pub columns: usize,
+}
+
+/// Line mode: at most nine rows at a time, of any length.
+pub const PAPER: Room = Room { rows: 9, columns: usize::MAX };
+
+/// How many rows of the screen a row takes.
+fn height(row: &Row, room: Room) -> usize {
+    if row.role.takes_text() && room != PAPER {
+        // The row below a field is kept for what is wrong with it.
+        return 2;
+    }
+    let value = row.value.as_deref().map_or(0, |value| columns(value) + 2);
+    if columns(&row.name) + value <= room.columns {
+        return 1;
+    }
+    lines(&format!("{}  {}", row.name, row.value.as_deref().unwrap_or_default()), room.columns).len()
+}
+
 /// Which rows stand on which part of a long page: index ranges into the rows.
-pub fn parts(rows: usize, room: usize) -> Vec<std::ops::Range<usize>> {
+pub fn parts(rows: &[Row], room: Room) -> Vec<Range<usize>> {
+    let heights: Vec<usize> = rows.iter().map(|row| height(row, room)).collect();
+    cut(&heights, room.rows)
+}
+
+fn cut(heights: &[usize], room: usize) -> Vec<Range<usize>> {
     let room = room.max(FEWEST_ROWS);
-    if rows <= room {
-        return vec![0..rows];
-    }
-    let mut parts = vec![0..room - 1];
-    while let Some(last) = parts.last()
-        && last.end < rows
-    {
-        let start = last.end;
-        // The last part needs no way forward, every other one needs both ways.
-        let end = if rows - start < room { rows } else { start + room - 2 };
+    let mut parts = Vec::new();
+    let mut start = 0;
+    loop {
+        // Every part but the first needs the way back, every part but the last the way on.
+        let back = usize::from(start > 0);
+        if heights[start..].iter().sum::<usize>() + back <= room {
+            parts.push(start..heights.len());
+            return parts;
+        }
+        let mut end = start;
+        let mut used = back + 1;
+        while end < heights.len() && (end == start || used + heights[end] <= room) {
+            used += heights[end];
+            end += 1;
+        }
         parts.push(start..end);
+        start = end;
+        if start == heights.len() {
+            return parts;
+        }
     }
-    parts
 }
 
 /// The text in the field with the focus, while it is being edited.
@@ -191,8 +231,8 @@ pub struct Editing<'a> {
 pub struct Shown<'a> {
     /// Which part of a long page, counted from 0.
     pub part: usize,
-    /// How many rows fit.
-    pub room: usize,
+    /// How much room there is.
+    pub room: Room,
     /// The row with the focus.
     pub focus: &'a str,
     /// The field being edited.
@@ -205,7 +245,7 @@ pub struct Shown<'a> {
 
 /// The tree of one part of `page`.
 pub fn tree(page: &Page, shown: &Shown<'_>, text: &Text) -> View {
-    let parts = parts(page.rows.len(), shown.room);
+    let parts = parts(&page.rows, shown.room);
     let part = shown.part.min(parts.len() - 1);
     let here = if parts.len() == 1 { page.id.clone() } else { format!("{}#{part}", page.id) };
     let title = if parts.len() == 1 {
@@ -293,14 +333,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_row_stands_on_exactly_one_part(rows in 0usize..200, room in 1usize..12) {
-            let parts = parts(rows, room);
-            let room = room.max(FEWEST_ROWS);
+        fn every_row_stands_on_exactly_one_part(heights in prop::collection::vec(1usize..3, 0..200), room in 1usize..12) {
+            let parts = cut(&heights, room);
+            let room = room.max(FEWEST_ROWS + 1);
             let all: Vec<usize> = parts.iter().cloned().flatten().collect();
-            prop_assert_eq!(all, (0..rows).collect::<Vec<_>>());
+            prop_assert_eq!(all, (0..heights.len()).collect::<Vec<_>>());
             for (i, part) in parts.iter().enumerate() {
                 let ways = usize::from(i > 0) + usize::from(i + 1 < parts.len());
-                prop_assert!(part.len() + ways <= room);
+                prop_assert!(heights[part.clone()].iter().sum::<usize>() + ways <= room);
             }
         }
     }
@@ -309,8 +349,11 @@ mod tests {
     fn a_page_ends_with_commands_and_back() {
         let page = Page::new("p", "Title", vec![Row::item("a", "First row")]);
         let text = Text::new(Lang::En);
-        let view =
-            tree(&page, &Shown { part: 0, room: 9, focus: "a", editing: None, notices: &[], back: "row-back" }, &text);
+        let view = tree(
+            &page,
+            &Shown { part: 0, room: PAPER, focus: "a", editing: None, notices: &[], back: "row-back" },
+            &text,
+        );
         assert_eq!(crate::view::check(&view), Ok(()));
         let ids: Vec<&str> = view.rows().into_iter().map(|node| node.id.as_str()).collect();
         assert_eq!(ids, ["p/a", "p/~commands", "p/~back"]);

@@ -47,7 +47,7 @@ fn secret(prompt: &str) -> io::Result<String> {
     let mut out = io::stderr().lock();
     write!(out, "{prompt}: ")?;
     out.flush()?;
-    let hidden = io::stdin().is_terminal().then(Hidden::new);
+    let hidden = io::stdin().is_terminal().then(Hidden::now);
     let mut line = String::new();
     io::stdin().lock().read_line(&mut line)?;
     drop(hidden);

@@ -103,7 +103,7 @@ enum UserCommand {
         /// 姓名. Name.
         #[arg(long)]
         name: String,
-        /// 岗位，如 street_clerk. The role, such as street_clerk.
+        /// 岗位，如 `street_clerk`. The role, such as `street_clerk`.
         #[arg(long)]
         role: Option<String>,
         /// 管理员的登录名. The administrator's sign-in name.

@@ -29,14 +29,14 @@ pub fn program(flags: Flags, around: &Surroundings) -> i32 {
             Err(_) => return FAILED,
         },
     };
-    open(flags, around, saved, folders, false)
+    open(flags, around, saved, &folders, false)
 }
 
 /// Opens the sample office; the exit code.
 pub fn demo(flags: Flags, around: &Surroundings) -> i32 {
     let Some(folders) = Folders::find(true) else { return no_folder(flags, around) };
     let saved = Saved::load(&folders.config).unwrap_or_default();
-    open(flags, around, saved, folders, true)
+    open(flags, around, saved, &folders, true)
 }
 
 fn no_folder(flags: Flags, around: &Surroundings) -> i32 {
@@ -77,15 +77,15 @@ fn first_start(flags: Flags, around: &Surroundings) -> io::Result<Option<Saved>>
     }
 }
 
-fn open(flags: Flags, around: &Surroundings, saved: Saved, folders: Folders, sample: bool) -> i32 {
+fn open(flags: Flags, around: &Surroundings, saved: Saved, folders: &Folders, sample: bool) -> i32 {
     let lang = flags.lang.or(saved.lang).unwrap_or_else(|| around.lang());
     let text = Text::new(lang);
     let mut store = match Store::open(&folders.database()) {
         Ok(store) => store,
-        Err(error) => return cannot_open(&error, &folders, &text),
+        Err(error) => return cannot_open(&error, folders, &text),
     };
     if sample && let Err(error) = fill(&mut store) {
-        return cannot_open(&error, &folders, &text);
+        return cannot_open(&error, folders, &text);
     }
     let (front, why) = config::front(flags, around, Some(&saved));
     let place = if sample { Place::Office } else { saved.place() };
@@ -113,7 +113,7 @@ fn open(flags: Flags, around: &Surroundings, saved: Saved, folders: Folders, sam
     };
     let mut session = match Session::begin(beginning) {
         Ok(session) => session,
-        Err(error) => return cannot_open(&error, &folders, &text),
+        Err(error) => return cannot_open(&error, folders, &text),
     };
     if front == Front::Line {
         return line::run(&mut session);

@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
+use crate::app::{FEWEST_ROWS, Room};
 use crate::text::{Text, columns, lines, row_words, short_fault};
 use crate::view::{Node, Role, View};
 
@@ -30,6 +31,7 @@ pub struct Size {
 
 impl Size {
     /// What a terminal says of itself, or, where it says nothing, what `LINES` and `COLUMNS` say, or the usual.
+    #[must_use]
     pub fn or_usual(self, lines: Option<&str>, columns: Option<&str>) -> Self {
         let told = |told: u16, variable: Option<&str>, usual: u16| match told {
             0 => variable.and_then(|v| v.trim().parse().ok()).filter(|n| *n > 0).unwrap_or(usual),
@@ -43,16 +45,17 @@ impl Size {
         ROW_COLUMNS.div_ceil(self.cols.max(1)).max(1)
     }
 
-    /// How many rows of its own a page may have: the rest is for the title, Commands, Back and the speech rows.
-    pub fn room(self) -> usize {
+    /// How much room a page has for its own rows: the rest is for the title, Commands, Back and the speech rows.
+    pub fn room(self) -> Room {
         let titles = if self.cols < WIDE { 2 } else { 1 };
         let fixed = (titles + 2) * self.per_row() + SPEECH_ROWS;
-        usize::from((self.rows.saturating_sub(fixed) / self.per_row()).min(MOST_ROWS))
+        let rows = usize::from(self.rows.saturating_sub(fixed).min(MOST_ROWS * self.per_row()));
+        Room { rows, columns: usize::from(self.cols) }
     }
 
     /// Whether a page can be shown at all.
     pub fn is_enough(self) -> bool {
-        self.room() >= crate::app::FEWEST_ROWS && self.cols >= 10
+        self.room().rows > usize::from(self.per_row()) * FEWEST_ROWS && self.cols >= 10
     }
 }
 
@@ -69,6 +72,8 @@ pub struct Frame {
     pub speech: u16,
     /// The size it was laid out for.
     pub size: Size,
+    /// Notices for which there is no room: they are written before the page and scroll away above it.
+    pub above: Vec<String>,
 }
 
 impl Frame {
@@ -99,14 +104,21 @@ impl Frame {
 /// Lays out a tree. `look` draws the row with the focus in reverse and numbers the rows, for someone who looks.
 pub fn lay_out(view: &View, text: &Text, size: Size, look: bool) -> Frame {
     let area = Rect::new(0, 0, size.cols, size.rows);
-    let mut frame = Frame { buffer: Buffer::empty(area), cursor: (0, 0), focus: (0, 1), speech: 0, size };
+    let mut frame =
+        Frame { buffer: Buffer::empty(area), cursor: (0, 0), focus: (0, 1), speech: 0, size, above: Vec::new() };
     let mut y = 0;
     if !size.is_enough() {
         too_small(&mut frame, text);
         return frame;
     }
-    for notice in view.rows().into_iter().filter(|node| node.role == Role::Status) {
-        y = put(&mut frame, y, 0, &notice.name, Modifier::empty());
+    let notices: Vec<&Node> = view.rows().into_iter().filter(|node| node.role == Role::Status).collect();
+    let room = usize::from(size.rows - SPEECH_ROWS);
+    if notices.len() + page_height(view, text, size) <= room {
+        for notice in notices {
+            y = put(&mut frame, y, 0, &notice.name, Modifier::empty());
+        }
+    } else {
+        frame.above = notices.into_iter().map(|notice| notice.name.clone()).collect();
     }
     y = put(&mut frame, y, 0, &view.root.name, Modifier::BOLD);
     for node in view.rows().into_iter().filter(|node| node.role.focusable()) {
@@ -143,6 +155,18 @@ pub fn lay_out(view: &View, text: &Text, size: Size, look: bool) -> Frame {
     frame
 }
 
+/// How many rows the title and the rows of a page take.
+fn page_height(view: &View, text: &Text, size: Size) -> usize {
+    let width = usize::from(size.cols);
+    let wrapped = |words: &str| if columns(words) <= width { 1 } else { lines(words, width).len() };
+    let rows = view
+        .rows()
+        .into_iter()
+        .filter(|node| node.role.focusable())
+        .map(|node| if node.role.takes_text() { 2 } else { wrapped(&row_words(node, text)) });
+    wrapped(&view.root.name) + rows.sum::<usize>()
+}
+
 /// Writes text from column `x` of row `y` on, wrapped where it must be; the row behind it.
 fn put(frame: &mut Frame, mut y: u16, x: u16, words: &str, style: Modifier) -> u16 {
     let width = usize::from(frame.size.cols - x);
@@ -170,35 +194,40 @@ struct Field {
 }
 
 impl Field {
-    /// The row in `width` columns. A fault is told in full where it fits; else without its remedy, which then stands on
-    /// the next row; else in its shortest form. Of a long value the part around the caret is shown.
+    /// The row. Label, value and fault stand in its first 40 columns, which is what a braille line shows: the fault
+    /// names the field where that fits, of a long value the part round the caret is shown, and the remedy stands behind
+    /// the fault where the window is wide enough, else on the next row.
     fn of(node: &Node, caret: Option<usize>, text: &Text, width: usize) -> Self {
         let label = text.with("part-label", &[("label", &node.name)]);
         let value = node.value.clone().unwrap_or_default();
-        let gap = usize::from(node.fault.is_some());
-        let room = |fault: &str| width.saturating_sub(columns(&label) + columns(fault) + gap + 1);
-        let mut tail = String::new();
-        let mut remedy = None;
+        let core_width = width.min(usize::from(ROW_COLUMNS));
+        let room = |fault: &str| {
+            let gap = usize::from(!fault.is_empty());
+            core_width.saturating_sub(columns(&label) + columns(fault) + gap + 1)
+        };
+        let mut core = String::new();
         if let Some(fault) = &node.fault {
-            let full =
-                text.with("part-fault", &[("name", &node.name), ("what", &fault.what), ("remedy", &fault.remedy)]);
-            if columns(&value) <= room(&full) {
-                tail = full;
-            } else {
-                tail = short_fault(&fault.what, text);
-                remedy = Some(fault.remedy.clone());
+            core = text.with("part-fault-named", &[("name", &node.name), ("what", &fault.what)]);
+            if columns(&value) > room(&core) {
+                core = short_fault(&fault.what, text);
             }
         }
-        let room = room(&tail).max(6);
         let before: String = value.chars().take(caret.unwrap_or(usize::MAX)).collect();
-        let (shown, at) = window(&value, &before, room);
-        let caret = columns(&label) + at;
+        let (shown, at) = window(&value, &before, room(&core).max(6));
         let mut row = format!("{label}{shown}");
-        if !tail.is_empty() {
+        if !core.is_empty() {
             row.push(' ');
-            row.push_str(&tail);
+            row.push_str(&core);
         }
-        Self { row, caret, remedy }
+        let mut remedy = node.fault.as_ref().map(|fault| fault.remedy.clone());
+        if let Some(words) = &remedy {
+            let behind = text.with("part-remedy", &[("remedy", words)]);
+            if columns(&row) + columns(&behind) < width {
+                row.push_str(&behind);
+                remedy = None;
+            }
+        }
+        Self { row, caret: columns(&label) + at, remedy }
     }
 }
 
@@ -240,8 +269,8 @@ mod tests {
 
     #[test]
     fn a_page_has_nine_rows_where_they_fit() {
-        assert_eq!(USUAL.room(), 9);
-        assert_eq!(Size { cols: 40, rows: 12 }.room(), 6);
+        assert_eq!(USUAL.room().rows, 9);
+        assert_eq!(Size { cols: 40, rows: 12 }.room().rows, 6);
         assert!(!Size { cols: 10, rows: 3 }.is_enough());
     }
 

@@ -77,7 +77,7 @@ pub fn run(session: &mut Session) -> i32 {
             return code;
         }
         let secret = turn.view.focused().role == Role::SecretField;
-        let hidden = secret.then(Hidden::new);
+        let hidden = secret.then(Hidden::now);
         let event = wait(session, &events);
         drop(hidden);
         turn = match event {
@@ -183,7 +183,7 @@ pub struct Hidden {
 impl Hidden {
     /// Switches it off.
     #[cfg(unix)]
-    pub fn new() -> Self {
+    pub fn now() -> Self {
         use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
         let before = tcgetattr(io::stdin()).ok();
         if let Some(before) = &before {
@@ -196,7 +196,7 @@ impl Hidden {
 
     /// Elsewhere the terminal cannot be told.
     #[cfg(not(unix))]
-    pub fn new() -> Self {
+    pub fn now() -> Self {
         Self {}
     }
 }

@@ -94,8 +94,7 @@ impl Painter {
                 if anew || page_changed(&view, &turn.view) {
                     self.page(&frame, turn, false)
                 } else {
-                    let bytes = self.change(&view, &old, &frame, turn);
-                    if bytes.is_empty() { Vec::new() } else { vec![Write::now(bytes)] }
+                    self.change(&view, &old, &frame, turn)
                 }
             }
         };
@@ -120,8 +119,9 @@ impl Painter {
         // What was heard beside the page itself stands below it.
         let extra = turn.heard.get(turn.page_rows..).unwrap_or_default();
         let words = self.in_rows(extra);
-        self.speech.after_page(words.len());
-        let mut out = rows::scroll_out(self.size.rows);
+        self.speech.after_page(&words);
+        let mut out: Vec<u8> = frame.above.iter().flat_map(|notice| format!("\r\n{notice}").into_bytes()).collect();
+        out.extend(rows::scroll_out(self.size.rows));
         let page = rows::page(frame, &words);
         if first {
             out.extend(page);
@@ -131,45 +131,47 @@ impl Painter {
         }
     }
 
-    fn change(&mut self, view: &View, old: &Frame, new: &Frame, turn: &Turn) -> Vec<u8> {
+    fn change(&mut self, view: &View, old: &Frame, new: &Frame, turn: &Turn) -> Vec<Write> {
         let secret = turn.view.focused().role == Role::SecretField;
         match turn.cause {
             Cause::None => Vec::new(),
             Cause::Typed if secret => Vec::new(),
-            Cause::Typed => rows::difference(old, new),
-            Cause::Moved { arrow } if view.focus != turn.view.focus && !turn.view.focused().private => {
+            Cause::Typed => once(rows::difference(old, new)),
+            Cause::Moved { arrow, .. } if view.focus != turn.view.focus && !turn.view.focused().private => {
                 match if arrow { self.echo.arrow } else { self.echo.letter } {
-                    Echo::Row => rows::arrow(old, new),
-                    Echo::Cursor => rows::cursor(old, new),
-                    Echo::Speech => self.said(old, new, &turn.heard),
+                    Echo::Row => once(rows::arrow(old, new)),
+                    Echo::Cursor => once(rows::cursor(old, new)),
+                    Echo::Speech => self.say(old, new, &self.in_rows(&turn.heard)),
                 }
             }
             // At the end of a list the cursor does not move; two rows in one change make every reader say something.
-            Cause::Moved { arrow: true } => {
+            Cause::Moved { arrow: true, .. } => {
                 let heard = turn.heard.concat();
                 let (edge, row) = heard.split_once(['，', ',']).unwrap_or((&heard, ""));
                 let both = [edge.to_owned(), row.trim_start().to_owned()];
-                if columns(&both[1]) <= usize::from(self.size.cols) {
-                    self.speech.fill(new, &both)
+                if !both[1].is_empty() && columns(&both[1]) < usize::from(self.size.cols) {
+                    self.say(old, new, &both)
                 } else {
-                    self.say(&turn.heard, new)
+                    self.say(old, new, &self.in_rows(&turn.heard))
                 }
             }
-            Cause::Acted if faults(view) != faults(&turn.view) => rows::difference(old, new),
-            _ => self.said(old, new, &turn.heard),
+            Cause::Acted if faults(view) != faults(&turn.view) => once(rows::difference(old, new)),
+            _ => self.say(old, new, &self.in_rows(&turn.heard)),
         }
     }
 
     /// What is heard in the speech row; for someone who looks the highlight moves as well.
-    fn said(&mut self, old: &Frame, new: &Frame, heard: &[String]) -> Vec<u8> {
+    fn say(&mut self, old: &Frame, new: &Frame, rows: &[String]) -> Vec<Write> {
         let mut out = if self.look { highlight(old, new) } else { Vec::new() };
-        out.extend(self.say(heard, new));
-        out
-    }
-
-    fn say(&mut self, heard: &[String], frame: &Frame) -> Vec<u8> {
-        let rows = self.in_rows(heard);
-        if rows.is_empty() { Vec::new() } else { self.speech.fill(frame, &rows) }
+        if rows.is_empty() {
+            return once(out);
+        }
+        if self.speech.holds(rows) {
+            out.extend(self.speech.wipe(new));
+            return vec![Write::now(out), Write { after: PAGE_PAUSE, bytes: self.speech.fill(new, rows) }];
+        }
+        out.extend(self.speech.fill(new, rows));
+        once(out)
     }
 
     fn in_rows(&self, heard: &[String]) -> Vec<String> {
@@ -178,6 +180,11 @@ impl Painter {
         rows.truncate(2);
         rows
     }
+}
+
+/// One write, or none for no bytes.
+fn once(bytes: Vec<u8>) -> Vec<Write> {
+    if bytes.is_empty() { Vec::new() } else { vec![Write::now(bytes)] }
 }
 
 fn faults(view: &View) -> Vec<Option<&crate::view::Fault>> {

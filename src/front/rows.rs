@@ -124,8 +124,8 @@ fn common(a: &str, b: &str) -> usize {
 /// The speech rows: the text put into blank rows, the cursor back on the focus.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SpeechRows {
-    /// Which of the two rows hold text now.
-    filled: [bool; 2],
+    /// What stands in the two rows now.
+    filled: [String; 2],
     /// Which row is next.
     next: usize,
 }
@@ -133,13 +133,20 @@ pub struct SpeechRows {
 impl SpeechRows {
     /// Nothing stands there.
     pub fn is_blank(&self) -> bool {
-        self.filled == [false; 2]
+        self.filled.iter().all(String::is_empty)
     }
 
     /// A page was written with so many rows of words below it.
-    pub fn after_page(&mut self, words: usize) {
-        self.filled = [words > 0, words > 1];
-        self.next = usize::from(words == 1);
+    pub fn after_page(&mut self, words: &[String]) {
+        let row = |at: usize| words.get(at).cloned().unwrap_or_default();
+        self.filled = [row(0), row(1)];
+        self.next = usize::from(words.len() == 1);
+    }
+
+    /// Whether these very words stand there already. Written once more at once, a reader that compares the screen
+    /// before and after would take them for old; they have to go first.
+    pub fn holds(&self, rows: &[String]) -> bool {
+        rows.iter().any(|row| self.filled.contains(row))
     }
 
     /// Writes what is heard: one row in turn, or both rows when there are two; the row not used is wiped in the same
@@ -148,16 +155,17 @@ impl SpeechRows {
         let mut out = Vec::new();
         if let [row] = rows {
             let (here, other) = (self.next, 1 - self.next);
-            if self.filled[other] {
+            if !self.filled[other].is_empty() {
                 go(&mut out, (frame.speech + u16::from(other == 1), 0));
                 out.extend_from_slice(ERASE);
             }
             go(&mut out, (frame.speech + u16::from(here == 1), 0));
-            if self.filled[here] {
+            if !self.filled[here].is_empty() {
                 out.extend_from_slice(ERASE);
             }
             out.extend_from_slice(row.as_bytes());
-            self.filled = [here == 0, here == 1];
+            self.filled = [String::new(), String::new()];
+            self.filled[here].clone_from(row);
             self.next = other;
         } else {
             go(&mut out, (frame.speech, 0));
@@ -165,12 +173,12 @@ impl SpeechRows {
                 if i > 0 {
                     out.extend_from_slice(b"\r\n");
                 }
-                if self.filled[i] {
+                if !self.filled[i].is_empty() {
                     out.extend_from_slice(ERASE);
                 }
                 out.extend_from_slice(row.as_bytes());
             }
-            self.filled = [true; 2];
+            self.filled = [rows[0].clone(), rows[1].clone()];
             self.next = 0;
         }
         go(&mut out, frame.cursor);
@@ -180,8 +188,8 @@ impl SpeechRows {
     /// Makes both rows blank again, silently.
     pub fn wipe(&mut self, frame: &Frame) -> Vec<u8> {
         let mut out = Vec::new();
-        for (row, filled) in [0, 1].into_iter().zip(self.filled) {
-            if filled {
+        for (row, filled) in [0, 1].into_iter().zip(&self.filled) {
+            if !filled.is_empty() {
                 go(&mut out, (frame.speech + row, 0));
                 out.extend_from_slice(ERASE);
             }
@@ -189,7 +197,7 @@ impl SpeechRows {
         if !out.is_empty() {
             go(&mut out, frame.cursor);
         }
-        self.filled = [false; 2];
+        self.filled = [String::new(), String::new()];
         out
     }
 }

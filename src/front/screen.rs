@@ -227,21 +227,17 @@ fn read(sender: &Sender<Event>) {
     loop {
         let ready = !split.waits() || event::poll(TORN).unwrap_or(false);
         let mut batch = if ready {
-            match event::read() {
-                Ok(event) => split.take(event),
-                Err(_) => {
-                    let _ = sender.send(Event::End);
-                    return;
-                }
-            }
+            let Ok(event) = event::read() else {
+                let _ = sender.send(Event::End);
+                return;
+            };
+            split.take(event)
         } else {
             split.give_up()
         };
         while event::poll(Duration::ZERO).unwrap_or(false) {
-            match event::read() {
-                Ok(event) => batch.extend(split.take(event)),
-                Err(_) => break,
-            }
+            let Ok(event) = event::read() else { break };
+            batch.extend(split.take(event));
         }
         if !batch.is_empty() && sender.send(Event::Inputs(batch)).is_err() {
             return;

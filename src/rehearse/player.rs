@@ -22,7 +22,7 @@ enum Stage {
     /// The three questions.
     First { questions: FirstStart, store: Box<Store> },
     /// The program.
-    Running { session: Box<Session>, painter: Option<Painter> },
+    Running { session: Box<Session>, painter: Option<Box<Painter>> },
     /// It was left; the next key starts it again.
     Left { store: Box<Store> },
     /// Between two of them.
@@ -37,6 +37,8 @@ pub struct Player {
     place: Place,
     terminal: Terminal,
     heard: Heard,
+    /// The last thing shown was printed in lines, so the terminal itself echoes what is entered.
+    printed: bool,
 }
 
 /// What came of one entry, with what only tests look at.
@@ -57,6 +59,8 @@ struct Shown {
     writes: Vec<Write>,
     view: Option<View>,
     focus: Focus,
+    /// In lines, on a terminal that echoes.
+    printed: bool,
 }
 
 impl Player {
@@ -78,7 +82,7 @@ impl Player {
         } else {
             Stage::Left { store: Box::new(store) }
         };
-        Ok(Self { header, stage, place, terminal, heard })
+        Ok(Self { header, stage, place, terminal, heard, printed: false })
     }
 
     /// Plays a whole script.
@@ -91,7 +95,7 @@ impl Player {
     pub fn beat(&mut self, entry: Option<&Entry>, written: &str) -> Result<Played> {
         let shown = match std::mem::replace(&mut self.stage, Stage::Nothing) {
             Stage::First { questions, store } => self.first(questions, store, entry)?,
-            Stage::Running { session, painter } => self.running(session, painter, entry)?,
+            Stage::Running { session, painter } => self.running(session, painter, entry),
             Stage::Left { store } => self.start(*store)?,
             Stage::Nothing => unreachable!("a stage is always put back"),
         };
@@ -119,7 +123,7 @@ impl Player {
         let name = heard[0].clone();
         self.stage = Stage::First { questions, store };
         let focus = Focus { role: "textbox".into(), name, value: Some(String::new()) };
-        Ok(Shown { heard, writes, view: None, focus })
+        Ok(Shown { heard, writes, view: None, focus, printed: true })
     }
 
     fn start(&mut self, store: Store) -> Result<Shown> {
@@ -149,13 +153,17 @@ impl Player {
         let mut session = Box::new(Session::begin(beginning)?);
         let mut painter = match header.front {
             Front::Line => None,
-            front => Some(Painter::new(header.size.or_usual(None, None), front == Front::Screen, Echoes::default())),
+            front => Some(Box::new(Painter::new(
+                header.size.or_usual(None, None),
+                front == Front::Screen,
+                Echoes::default(),
+            ))),
         };
         if let Some(painter) = &painter {
             session.set_room(painter.size().room());
         }
         let turn = session.start();
-        let mut writes = show(&session, painter.as_mut(), &turn);
+        let mut writes = show(&session, painter.as_deref_mut(), &turn);
         if painter.is_some()
             && let Some(first) = writes.first_mut()
         {
@@ -167,34 +175,48 @@ impl Player {
     fn running(
         &mut self,
         mut session: Box<Session>,
-        mut painter: Option<Painter>,
+        mut painter: Option<Box<Painter>>,
         entry: Option<&Entry>,
-    ) -> Result<Shown> {
+    ) -> Shown {
         // The keys of a script are far apart: what was heard has been wiped by then.
         let turn = match entry {
             Some(Entry::Key(Key::Ctrl('c' | 'd'))) => session.interrupt(),
             Some(entry) => session.feed(input(entry, self.header.front)),
             None => session.start(),
         };
-        let writes = show(&session, painter.as_mut(), &turn);
-        Ok(self.shown(session, painter, turn, writes))
+        let writes = show(&session, painter.as_deref_mut(), &turn);
+        self.shown(session, painter, turn, writes)
     }
 
-    fn shown(&mut self, session: Box<Session>, painter: Option<Painter>, turn: Turn, writes: Vec<Write>) -> Shown {
+    fn shown(&mut self, session: Box<Session>, painter: Option<Box<Painter>>, turn: Turn, writes: Vec<Write>) -> Shown {
         let focus = focus(&turn.view, &session.text());
         let view = Some(turn.view.clone());
+        let printed = painter.is_none();
         self.stage = match turn.leave {
             Some(_) => Stage::Left { store: Box::new(session.into_store()) },
             None => Stage::Running { session, painter },
         };
-        Shown { heard: turn.heard, writes, view, focus }
+        Shown { heard: turn.heard, writes, view, focus, printed }
+    }
+
+    /// A terminal in line mode shows what is entered before the program gets it. A secret is not shown, but it is not in
+    /// a script's transcript either way.
+    fn echo(&mut self, line: &str) {
+        let step = self.terminal.play(ReaderKey::Text(line.to_owned()), &[(0, line.as_bytes())]);
+        self.heard.hear(&step);
     }
 
     fn tell(&mut self, shown: Shown, entry: Option<&Entry>, written: &str) -> Played {
-        let line_mode = !matches!(self.stage, Stage::Running { painter: Some(_), .. });
+        // Lines are printed by line mode and by the questions of the first start.
+        let line_mode = shown.printed;
+        if self.printed
+            && let Some(entry) = entry
+        {
+            self.echo(&entered(entry));
+        }
         let key = match entry {
             None => ReaderKey::Start,
-            Some(_) if line_mode && self.header.front == Front::Line => ReaderKey::Enter,
+            Some(_) if self.printed => ReaderKey::Enter,
             Some(Entry::Key(key)) => reader_key(*key),
             Some(Entry::Type(text)) => ReaderKey::Text(text.clone()),
             Some(Entry::Line(_)) => ReaderKey::Enter,
@@ -224,6 +246,7 @@ impl Player {
             bytes: shown.writes.iter().map(|write| write.bytes.len()).sum(),
             readers,
         };
+        self.printed = line_mode;
         let wipe = match &mut self.stage {
             Stage::Running { painter: Some(painter), .. } => painter.wipe(),
             _ => Vec::new(),

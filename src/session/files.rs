@@ -73,19 +73,15 @@ impl Session {
         let now = self.clock.now();
         let bytes = fs::read(path).map_err(|_| failed("import-not-found"))?;
         let file = serde_json::from_slice(&bytes).map_err(|_| failed("import-not-ours"))?;
-        let actor = match self.applying(PersonId(0), 0) {
-            Ok(actor) => actor,
-            Err(outcome) => return Err(outcome),
-        };
+        let actor = self.applying(PersonId(0), 0)?;
         let id = self.store.import_case(&file, &actor, now).map_err(|fault| match fault {
-            ImportFault::NotOurFormat => failed("import-not-ours"),
             ImportFault::NewerVersion { .. } => failed("import-newer"),
             ImportFault::Damaged => failed("import-damaged"),
             ImportFault::AlreadyImported { receipt, .. } => Outcome::Failed {
                 id: "import-already",
                 args: vec![("receipt", receipt.map(|receipt| receipt.to_string()).unwrap_or_default())],
             },
-            ImportFault::AlreadyHandled { .. } => failed("import-not-ours"),
+            ImportFault::NotOurFormat | ImportFault::AlreadyHandled { .. } => failed("import-not-ours"),
             ImportFault::Store(error) => error.into(),
         })?;
         let case = self.store.case_file(id)?;

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::app::screens::{Home, Resume};
-use crate::app::{Effect, Front, Input, Model, Outcome, Place, Setup, Turned, Who};
+use crate::app::{Effect, Front, Input, Model, Outcome, Place, Room, Setup, Turned, Who};
 use crate::config::{Folders, Saved};
 use crate::domain::case::{CaseId, State, UserId};
 use crate::domain::shipped;
@@ -23,7 +23,7 @@ const CURRENT: &str = "current-draft";
 /// An office's computer warns after so many minutes without a key.
 const IDLE_MINUTES: u64 = 5;
 /// From the warning to the lock.
-const GRACE: Duration = Duration::from_secs(60);
+const GRACE: Duration = Duration::from_mins(1);
 
 /// Exit code after Ctrl-C, by the convention 128 + signal number.
 pub const INTERRUPTED: i32 = 130;
@@ -135,7 +135,7 @@ impl Session {
             _ => None,
         };
         let home = Box::new(Home::new(resume));
-        let mut model = Model::new(setup, who, now.date(), 9, home, &notices);
+        let mut model = Model::new(setup, who, now.date(), home, &notices);
         let last = model.view();
         Ok(Self {
             store,
@@ -219,7 +219,7 @@ impl Session {
     }
 
     fn idle_after(&self) -> Duration {
-        Duration::from_secs(60 * self.saved.idle_minutes.unwrap_or(IDLE_MINUTES))
+        Duration::from_mins(self.saved.idle_minutes.unwrap_or(IDLE_MINUTES))
     }
 
     /// Ctrl-C: says that everything is kept and leaves.
@@ -250,7 +250,7 @@ impl Session {
     }
 
     /// How many rows of a list fit.
-    pub fn set_room(&mut self, room: usize) {
+    pub fn set_room(&mut self, room: Room) {
         self.model.input(Input::Room(room));
         self.last = self.model.view();
     }
@@ -305,13 +305,32 @@ impl Session {
         for piece in heard.iter_mut().skip(page_rows) {
             *piece = self.model.in_pieces(std::mem::take(piece));
         }
+        if page_rows == 0
+            && let Some(kept) = self.kept_in_field(&cause, &heard)
+        {
+            heard.push(kept);
+        }
         let fault = view.focused().fault.is_some() && cause == Cause::Acted;
         let loud = fault
-            || matches!(cause, Cause::Refused(_) | Cause::Told(_) | Cause::Asked(_) | Cause::Event)
+            || matches!(
+                cause,
+                Cause::Refused(_) | Cause::TextRefused(_) | Cause::Told(_) | Cause::Asked(_) | Cause::Event
+            )
             || (page && view.root.role == Role::Dialog);
         self.last = view.clone();
         let clear = std::mem::take(&mut self.clear);
         Turn { view, cause, heard, page_rows, leave: turned.leave.then_some(0), clear, loud }
+    }
+
+    /// That what was typed stays, when the focus leaves a field or something else is said beside it. It also makes the
+    /// words more than one line: a reader that has heard many letters typed takes one short line for their echo.
+    fn kept_in_field(&self, cause: &Cause, heard: &[String]) -> Option<String> {
+        let field = self.last.focused();
+        let typed = field.value.as_ref().filter(|_| field.role == Role::TextField)?.chars().count();
+        let beside = matches!(cause, Cause::Moved { arrow: false, .. } | Cause::Refused(_) | Cause::Asked(_));
+        let [words] = heard else { return None };
+        (beside && typed >= words.chars().count())
+            .then(|| self.model.text().with("field-kept", &[("label", &field.name)]))
     }
 
     /// Back to the first page with nobody signed in.

@@ -2,6 +2,9 @@
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+/// Fewest columns of the last row of a text that is broken.
+const SHORTEST_TAIL: usize = 8;
+
 /// How many terminal columns `text` takes: two for a Chinese character.
 pub fn columns(text: &str) -> usize {
     text.width()
@@ -13,8 +16,12 @@ pub fn lines(text: &str, width: usize) -> Vec<String> {
     let mut rows = Vec::new();
     let mut rest = text.trim();
     while columns(rest) > width {
-        let cut = cut(rest, width);
-        let (row, tail) = rest.split_at(cut);
+        let mut at = cut(rest, width);
+        // A row of one or two characters is dropped by readers that wait for real text.
+        if columns(&rest[at..]) < SHORTEST_TAIL && columns(rest) > 2 * SHORTEST_TAIL {
+            at = cut(rest, columns(rest) - SHORTEST_TAIL);
+        }
+        let (row, tail) = rest.split_at(at);
         rows.push(row.trim_end().to_owned());
         rest = tail.trim_start();
     }

@@ -16,6 +16,8 @@ pub enum Cause {
     Moved {
         /// Moved by the Up or Down key rather than by a letter, a digit, Tab, Home or End.
         arrow: bool,
+        /// To the row next to it, so that staying where it was means an end of the list.
+        step: bool,
     },
     /// The text of the focused field was edited, or its caret moved.
     Typed,
@@ -25,7 +27,10 @@ pub enum Cause {
     Asked(Ask),
     /// The key or the text could not be taken; the tree stays as it was. The words say why and what to do.
     Refused(String),
-    /// Something was done that the tree does not show; the words say what.
+    /// A burst of text could not be taken. The words say so and the item with the focus follows: a reader that has just
+    /// heard many letters typed takes a single short line for their echo.
+    TextRefused(String),
+    /// Something was done that the tree does not show; the words say what, in one line or two.
     Told(String),
     /// Something happened by itself.
     Event,
@@ -147,11 +152,14 @@ pub fn announce(before: &View, after: &View, cause: &Cause) -> Vec<Utterance> {
     heard.extend(match cause {
         Cause::Asked(ask) => asked(after, *ask),
         Cause::Refused(words) => vec![Utterance::now(vec![Part::Words(words.clone())])],
-        Cause::Told(words) => vec![Utterance::of(vec![Part::Words(words.clone())])],
+        Cause::TextRefused(words) => {
+            vec![Utterance::now(vec![Part::Words(words.clone())]), Utterance::of(node_parts(after.focused()))]
+        }
+        Cause::Told(words) => words.lines().map(|line| Utterance::of(vec![Part::Words(line.to_owned())])).collect(),
         Cause::Event => news(before, after),
         Cause::None | Cause::Started => Vec::new(),
         _ if changed => Vec::new(),
-        Cause::Moved { .. } => vec![moved(before, after)],
+        Cause::Moved { step, .. } => vec![moved(before, after, *step)],
         Cause::Typed => typed(before, after),
         Cause::Acted => vec![acted(after.focused())],
     });
@@ -215,10 +223,10 @@ fn page(view: &View) -> Vec<Utterance> {
     notices.into_iter().map(say).chain([title]).chain(rows.into_iter().map(say)).collect()
 }
 
-fn moved(before: &View, after: &View) -> Utterance {
+fn moved(before: &View, after: &View, step: bool) -> Utterance {
     let node = after.focused();
     let mut parts = Vec::new();
-    if before.focus == after.focus {
+    if step && before.focus == after.focus {
         let first = after.focusable().first().is_some_and(|first| first.id == node.id);
         parts.push(Part::Edge(first));
     }
@@ -272,7 +280,11 @@ fn typed(before: &View, after: &View) -> Vec<Utterance> {
     };
     let edit = Edit::between(old, new);
     let parts = if !edit.inserted.is_empty() {
-        vec![Part::Inserted(edit.inserted)]
+        // Of text that begins as what follows it does, only the caret tells which was typed.
+        let count = edit.inserted.chars().count();
+        let before_caret = after.caret.and_then(|caret| caret.checked_sub(count));
+        let typed = before_caret.map(|from| new.chars().skip(from).take(count).collect());
+        vec![Part::Inserted(typed.unwrap_or(edit.inserted))]
     } else if !edit.deleted.is_empty() {
         vec![Part::Deleted(edit.deleted)]
     } else {
@@ -329,7 +341,7 @@ mod tests {
     #[test]
     fn a_move_says_the_row_and_the_end_says_so() {
         let (a, b) = (view(&["one", "two"], 0), view(&["one", "two"], 1));
-        let moved = Cause::Moved { arrow: true };
+        let moved = Cause::Moved { arrow: true, step: true };
         assert_eq!(parts(&a, &b, &moved)[0], Part::Name("two".into()));
         assert_eq!(parts(&b, &b, &moved)[..2], [Part::Edge(false), Part::Name("two".into())]);
         assert_eq!(parts(&a, &a, &moved)[0], Part::Edge(true));

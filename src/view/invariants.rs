@@ -81,10 +81,16 @@ fn words_can_be_said(node: &Node) -> Result<(), Broken> {
     }
 }
 
-/// Box drawing, blocks, braille patterns, control characters and the marks that turn the reading direction.
+/// Box drawing, blocks and braille patterns: characters that no voice reads as words.
+pub fn is_drawing(c: char) -> bool {
+    matches!(c, '\u{2500}'..='\u{259f}' | '\u{2800}'..='\u{28ff}')
+}
+
+/// Drawings, control characters and the marks that turn the reading direction.
 fn unsayable(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{2500}'..='\u{259f}' | '\u{2800}'..='\u{28ff}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
+        || is_drawing(c)
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}')
 }
 
 #[cfg(test)]

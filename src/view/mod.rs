@@ -8,5 +8,5 @@ mod invariants;
 mod node;
 
 pub use announce::{Ask, Cause, Edit, Part, Utterance, announce, node_parts, page_changed};
-pub use invariants::{Broken, check};
+pub use invariants::{Broken, check, is_drawing};
 pub use node::{Fault, Live, Node, NodeId, Position, Role, State, View};

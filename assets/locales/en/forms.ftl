@@ -236,3 +236,4 @@ setting-arrow-echo = Where arrows echo
 echo-speech = the speech row below
 echo-row = the row itself
 echo-cursor = only the cursor
+field-kept = { $label } is kept

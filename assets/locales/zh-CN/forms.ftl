@@ -233,3 +233,4 @@ setting-arrow-echo = 箭头键移动时写在哪
 echo-speech = 页底的专用行
 echo-row = 原来那一行
 echo-cursor = 只移光标
+field-kept = { $label }填的还在

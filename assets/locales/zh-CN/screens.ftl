@@ -1,5 +1,5 @@
 # Pages.
-page-part = { $title }，第{ $at }页，共{ $of }页
+page-part = { $title } 第{ $at }页，共{ $of }页
 page-next = 下一页
 page-previous = 上一页
 page-walk = 翻页

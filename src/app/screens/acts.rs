@@ -243,10 +243,9 @@ impl Act {
             }
             _ => {
                 let said = self.given.values().filter(|words| !words.is_empty());
-                lines.extend(said.map(|words| match FUND_USES.contains(&words.as_str()) {
-                    true => cx.say(words),
-                    false => words.clone(),
-                }));
+                lines.extend(
+                    said.map(|words| if FUND_USES.contains(&words.as_str()) { cx.say(words) } else { words.clone() }),
+                );
             }
         }
         lines
@@ -277,9 +276,8 @@ impl Act {
         let fault = |id: &str| Step::Fault(Fault { what: cx.say(id), remedy: cx.say(&format!("{id}.act")) });
         let words = clean(text);
         match self.ask() {
-            Some(Ask::MaybeWords(_)) => self.give(words),
             Some(Ask::Words(_) | Ask::PaperAnswer(_)) if words.chars().count() < 2 => fault("fault-words"),
-            Some(Ask::Words(_) | Ask::PaperAnswer(_)) => self.give(words),
+            Some(Ask::Words(_) | Ask::PaperAnswer(_) | Ask::MaybeWords(_)) => self.give(words),
             Some(Ask::Amount(which)) => match fen(&fold(text)) {
                 Some(fen) if fen > 0 || which == "own-share" => self.give(fen.to_string()),
                 _ => fault("fault-amount"),

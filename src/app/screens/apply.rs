@@ -242,7 +242,7 @@ impl Filling {
         Page::new("apply-review", title, rows)
     }
 
-    fn pin_page(&self, has_pin: bool, again: bool, cx: &Cx<'_>) -> Page {
+    fn pin_page(has_pin: bool, again: bool, cx: &Cx<'_>) -> Page {
         let (id, title) = match (has_pin, again) {
             (true, _) => ("pin", "pin-give"),
             (false, false) => ("pin-new", "pin-choose"),
@@ -298,7 +298,7 @@ impl Screen for Filling {
     fn page(&self, cx: &Cx<'_>) -> Page {
         match &self.at {
             At::Review => self.review_page(cx),
-            At::Pin { has_pin, first } => self.pin_page(*has_pin, first.is_some(), cx),
+            At::Pin { has_pin, first } => Self::pin_page(*has_pin, first.is_some(), cx),
             At::Question(_) => match self.now(cx) {
                 Some((form, question)) => {
                     let known = question::known(&self.answers, cx);

@@ -90,11 +90,6 @@ pub struct CasePage {
 }
 
 impl CasePage {
-    /// For this case.
-    pub fn new(file: CaseFile) -> Self {
-        Self { file }
-    }
-
     /// Where it stands and what happens next, in sentences.
     fn summary(&self, cx: &Cx<'_>) -> Vec<String> {
         let case = &self.file.case;

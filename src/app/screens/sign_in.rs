@@ -25,17 +25,14 @@ impl SignIn {
 impl Screen for SignIn {
     fn page(&self, cx: &Cx<'_>) -> Page {
         let who = if self.staff { "staff" } else { "resident" };
-        let (id, row) = match self.name {
-            None => {
-                let id = format!("sign-in-{who}-name");
-                let row = Row::field("name", cx.say(&id), "").private(!self.staff).at_most(30);
-                (id, row)
-            }
-            Some(_) => {
-                let id = format!("sign-in-{who}-secret");
-                let row = Row::secret("secret", cx.say(&id)).at_most(64);
-                (id, row)
-            }
+        let (id, row) = if self.name.is_none() {
+            let id = format!("sign-in-{who}-name");
+            let row = Row::field("name", cx.say(&id), "").private(!self.staff).at_most(30);
+            (id, row)
+        } else {
+            let id = format!("sign-in-{who}-secret");
+            let row = Row::secret("secret", cx.say(&id)).at_most(64);
+            (id, row)
         };
         let row = row.with_help(cx.say(&format!("{id}.help")));
         Page::new(id, cx.say(&format!("sign-in-{who}")), vec![row])

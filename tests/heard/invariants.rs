@@ -1,0 +1,215 @@
+//! What holds after every key, whatever the script expects.
+
+use zhucan::app::Front;
+use zhucan::rehearse::{Entry, Header, Line, Played};
+use zhucan::text::{Text, row_words};
+use zhucan::view::{Role, View, check};
+
+/// What was shown before the key.
+pub struct Before {
+    pub view: Option<View>,
+    pub column: u16,
+}
+
+/// Checks one entry; the words say what is wrong.
+pub fn hold(header: &Header, before: &Before, entry: Option<&Entry>, played: &Played) -> Result<(), String> {
+    let line = &played.line;
+    if let Some(view) = &played.view {
+        check(view).map_err(|broken| format!("the tree is broken: {broken:?}"))?;
+    }
+    let secret = is_secret(before.view.as_ref()) && is_secret(played.view.as_ref());
+    let editing = before.view.is_some() && matches!(entry, Some(Entry::Type(_) | Entry::Key(_))) && secret;
+    if line.heard.is_empty() && !editing {
+        return Err("nothing is heard".into());
+    }
+    for words in &line.heard {
+        let typed_before = |number: &String| {
+            let rows = played.view.as_ref().map(View::rows).unwrap_or_default();
+            let mut fields = rows.into_iter().filter(|row| row.role.takes_text() && !row.private);
+            fields.any(|row| row.value.as_ref().is_some_and(|value| value.contains(&number[..17])))
+        };
+        if let Some(number) = unmasked(words).filter(|number| !is_echo(before, entry, words) && !typed_before(number)) {
+            return Err(format!("an identity number is said by itself: {number}"));
+        }
+    }
+    match header.front {
+        Front::Line => on_paper(played),
+        _ => on_screen(header, before, entry, played),
+    }
+}
+
+fn is_secret(view: Option<&View>) -> bool {
+    view.is_some_and(|view| view.focused().role == Role::SecretField)
+}
+
+/// Eighteen characters of an identity number in a row.
+fn unmasked(words: &str) -> Option<String> {
+    let compact: String = words.chars().filter(|c| c.is_ascii_alphanumeric() || !c.is_ascii()).collect();
+    let chars: Vec<char> = compact.chars().collect();
+    chars
+        .windows(18)
+        .find(|run| run[..17].iter().all(char::is_ascii_digit) && run[..6].iter().collect::<String>() == "110199")
+        .map(|run| run.iter().collect())
+}
+
+/// What a person types, edits or asks to have spelled comes back to them as it is.
+fn is_echo(before: &Before, entry: Option<&Entry>, _words: &str) -> bool {
+    let typed = matches!(entry, Some(Entry::Type(_)));
+    let spelled = matches!(entry, Some(Entry::Key(_) | Entry::Line(_)))
+        && before.view.as_ref().is_some_and(|view| view.focused().role.takes_text() || view.focused().private);
+    typed || spelled
+}
+
+/// Line mode: the same words, no escape, no carriage return, newline first.
+fn on_paper(played: &Played) -> Result<(), String> {
+    let bytes: Vec<u8> = played.writes.iter().flat_map(|write| write.bytes.clone()).collect();
+    let text = String::from_utf8(bytes).map_err(|_| "line mode wrote broken UTF-8".to_owned())?;
+    if text.contains(['\u{1b}', '\r']) {
+        return Err(format!("line mode wrote a control: {text:?}"));
+    }
+    if !text.is_empty() && !text.starts_with('\n') {
+        return Err(format!("line mode does not begin with a newline: {text:?}"));
+    }
+    let field =
+        played.view.as_ref().filter(|view| view.focused().role.takes_text()).map(|view| view.focused().name.clone());
+    for words in &played.line.heard {
+        let label = field.as_ref().is_some_and(|name| words.starts_with(name.as_str()) && text.contains(name.as_str()));
+        if !text.contains(words.as_str()) && !label {
+            return Err(format!("line mode does not print {words:?}: {text:?}"));
+        }
+    }
+    Ok(())
+}
+
+/// The full screen: the cursor is on the focus, a key is one write, and only plain sequences are sent.
+fn on_screen(header: &Header, before: &Before, entry: Option<&Entry>, played: &Played) -> Result<(), String> {
+    let line = &played.line;
+    let Some(view) = &played.view else { return Ok(()) };
+    if !header.size.is_enough() {
+        return Ok(());
+    }
+    let node = view.focused();
+    let text = Text::new(header.lang);
+    let name: String = if node.role.takes_text() { node.name.clone() } else { row_words(node, &text) };
+    let lead: String = name.chars().take(8).collect();
+    if !line.row.contains(&lead) {
+        return Err(format!("the cursor is on {:?}, the focus is {name:?}", line.row));
+    }
+    let [_, column] = line.cursor;
+    let numbered = header.front == Front::Screen && node.position.is_some();
+    if !node.role.takes_text() && column != if numbered { 2 } else { 0 } {
+        return Err(format!("the cursor is in column {column} of {:?}", line.row));
+    }
+    for write in &played.writes {
+        plain_only(&write.bytes)?;
+    }
+    // The whole page is written anew as well when it was asked for.
+    let page = before.view.as_ref().is_none_or(|old| zhucan::view::page_changed(old, view))
+        || line.heard.len() > view.rows().len();
+    // The same words once more: they are wiped first.
+    let again = played.writes.len() == 2 && is_secret(before.view.as_ref());
+    if !page && played.writes.len() > 1 && !again {
+        return Err(format!("{} writes for a key that stays on its page", played.writes.len()));
+    }
+    let arrow = matches!(entry, Some(Entry::Key(zhucan::app::Key::Up | zhucan::app::Key::Down)));
+    let moved = before.view.as_ref().is_some_and(|old| old.focus != view.focus);
+    if arrow && moved && !page && header.front == Front::Reader && !node.private {
+        let limit = row_of(node, &line.row) + 16;
+        if line.bytes > limit {
+            return Err(format!("an arrow wrote {} bytes, at most {limit} are right", line.bytes));
+        }
+    }
+    let extra: usize = line.heard.iter().map(String::len).sum::<usize>() + 24;
+    let typed = matches!(entry, Some(Entry::Type(_)));
+    let field = view.rows().iter().any(|row| row.fault.is_some()) || node.role.takes_text();
+    if !page && !arrow && !typed && !field && header.front == Front::Reader && line.bytes > extra {
+        return Err(format!("{} bytes for {} heard", line.bytes, extra - 24));
+    }
+    Ok(())
+}
+
+fn row_of(node: &zhucan::view::Node, row: &str) -> usize {
+    if node.role.takes_text() {
+        row.len() + 64
+    } else {
+        row.len().max(node.name.len() + node.value.as_ref().map_or(0, String::len) + 3)
+    }
+}
+
+/// Cursor addresses, erase to the end of the line, weight and reverse, and the one pair that marks pasted text.
+fn plain_only(bytes: &[u8]) -> Result<(), String> {
+    let text = std::str::from_utf8(bytes).map_err(|_| "broken UTF-8".to_owned())?;
+    let mut rest = text;
+    while let Some(at) = rest.find('\u{1b}') {
+        let sequence = &rest[at..];
+        let end = sequence.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(sequence.len() - 1);
+        let sequence = &sequence[..=end];
+        let plain = sequence.ends_with('H')
+            || ["\u{1b}[K", "\u{1b}[1m", "\u{1b}[7m", "\u{1b}[0m", "\u{1b}[?2004h", "\u{1b}[J", "\u{1b}[3J"]
+                .contains(&sequence);
+        if !plain {
+            return Err(format!("the sequence {sequence:?} is not a plain one"));
+        }
+        rest = &rest[at + sequence.len()..];
+    }
+    match text.chars().find(|c| c.is_control() && !matches!(c, '\u{1b}' | '\r' | '\n')) {
+        Some(c) => Err(format!("the control character {c:?}")),
+        None => Ok(()),
+    }
+}
+
+/// Readers that say nothing although words were heard, with the reason why that is known of them.
+pub fn silent(before: &Before, line: &Line, entry: Option<&Entry>) -> Vec<&'static str> {
+    use zhucan::app::Key;
+    let readers = &line.readers;
+    let mut silent: Vec<&'static str> = [
+        ("nvda", readers.nvda.is_empty()),
+        ("nvda_notify", readers.nvda_notify.is_empty()),
+        ("orca", readers.orca.is_empty()),
+        ("yasr", readers.yasr.is_empty()),
+        ("tdsr", readers.tdsr.is_empty()),
+        ("fenrir", readers.fenrir.is_empty()),
+        ("braille", readers.braille.is_empty()),
+    ]
+    .into_iter()
+    .filter_map(|(name, silent)| silent.then_some(name))
+    .collect();
+    // Fenrir counts a Chinese character as one column, so right of Chinese it finds nothing under a caret that moved.
+    if matches!(entry, Some(Entry::Key(Key::Left | Key::Right | Key::Home | Key::End))) {
+        silent.retain(|reader| *reader != "fenrir");
+    }
+    // Fenrir takes text for typed when the caret passed as many columns as it has characters.
+    let passed = usize::from(before.column.abs_diff(line.cursor[1]));
+    if line.heard.iter().any(|words| words.chars().count() == passed) {
+        silent.retain(|reader| *reader != "fenrir");
+    }
+    // Where a value is longer than its row, deleting shifts the row under a caret that stays where it is.
+    if entry == Some(&Entry::Key(Key::Backspace)) && passed == 0 && line.focus.role == "textbox" {
+        silent.clear();
+    }
+    // tdsr looks at the cursor after an arrow only; a caret that Home or End moved writes nothing it could hear.
+    if matches!(entry, Some(Entry::Key(Key::Home | Key::End))) {
+        silent.retain(|reader| *reader != "tdsr");
+    }
+    match entry {
+        // Orca says of a key that is neither printable nor Enter, Tab or space only what stands right before the cursor.
+        Some(Entry::Key(
+            Key::Esc
+            | Key::F1
+            | Key::Home
+            | Key::End
+            | Key::Left
+            | Key::Right
+            | Key::BackTab
+            | Key::Backspace
+            | Key::Ctrl(_),
+        )) => silent.retain(|reader| *reader != "orca"),
+        Some(Entry::Type(text)) if line.heard == [text.clone()] => silent.clear(),
+        // Whether one's own typing is echoed is the reader's setting; the program only shows it.
+        Some(Entry::Key(Key::Char(c))) if line.heard == [c.to_string()] || (*c == ' ' && line.heard == [" "]) => {
+            silent.clear()
+        }
+        _ => {}
+    }
+    silent
+}

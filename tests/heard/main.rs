@@ -1,0 +1,5 @@
+//! What is heard, seen and felt, key by key: the scripts under `tests/scripts`, and a random walk over every page.
+
+mod invariants;
+mod scripts;
+mod walk;
