@@ -2,7 +2,7 @@
 
 use std::env;
 use std::fs;
-use std::io::{self, IsTerminal as _};
+use std::io::{self, IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -81,10 +81,10 @@ impl Saved {
 
     /// Keeps them, whole or not at all.
     pub fn store(&self, folder: &Path) -> io::Result<()> {
-        fs::create_dir_all(folder)?;
+        private_folder(folder)?;
         let text = toml::to_string(self).map_err(io::Error::other)?;
         let draft = folder.join("settings.new");
-        fs::write(&draft, text)?;
+        private_file(&draft)?.write_all(text.as_bytes())?;
         fs::rename(draft, file(folder))
     }
 
@@ -129,6 +129,24 @@ impl Saved {
             _ => Echo::Row,
         }
     }
+}
+
+/// Makes a folder that only its owner can look into; one that is there stays as it is.
+pub fn private_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
+}
+
+/// An empty file that only its owner can read.
+pub fn private_file(path: &Path) -> io::Result<fs::File> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 fn file(folder: &Path) -> PathBuf {

@@ -103,6 +103,8 @@ struct Typed {
 #[derive(Debug)]
 struct Layer {
     screen: Box<dyn Screen>,
+    /// The page that the rest is about; a screen may show one page after the other.
+    page: String,
     focus: Option<String>,
     /// The last row that had the focus among the page's own rows.
     item: Option<String>,
@@ -112,7 +114,7 @@ struct Layer {
 
 impl Layer {
     fn new(screen: Box<dyn Screen>) -> Self {
-        Self { screen, focus: None, item: None, part: 0, typed: BTreeMap::new() }
+        Self { screen, page: String::new(), focus: None, item: None, part: 0, typed: BTreeMap::new() }
     }
 }
 
@@ -231,6 +233,13 @@ impl Model {
         let room = self.room_now();
         let first = self.layers.len() == 1;
         let layer = self.top_mut();
+        if layer.page != page.id {
+            // Nothing typed or chosen on one page may turn up on another; what was typed has been kept by then.
+            *layer = Layer {
+                page: page.id.clone(),
+                ..Layer::new(std::mem::replace(&mut layer.screen, Box::new(screens::Leave)))
+            };
+        }
         let parts = parts(&page.rows, room);
         layer.part = layer.part.min(parts.len() - 1);
         let known = |row: &str| {

@@ -6,7 +6,9 @@ use std::path::Path;
 use crate::app::{Effect, Outcome, Place, Setup, Who};
 use crate::config::{Flags, Folders, Saved, Surroundings};
 use crate::domain::case::{Role, UserId, Who as Acts};
+use crate::domain::person::clean;
 use crate::front::line::Hidden;
+use crate::front::screen::on_signals;
 use crate::session::{Beginning, DistrictClock, Session};
 use crate::store::{Access, Store, User};
 use crate::text::{Argument, Text};
@@ -44,10 +46,15 @@ fn database(flags: Flags, around: &Surroundings) -> Result<(Store, Folders, Save
 
 /// Asks for a secret without showing it.
 fn secret(prompt: &str) -> io::Result<String> {
+    let hidden = io::stdin().is_terminal().then(Hidden::now);
+    // Ctrl-C at a hidden prompt must not leave the terminal without its echo.
+    on_signals(|code| {
+        Hidden::shown();
+        std::process::exit(code)
+    });
     let mut out = io::stderr().lock();
     write!(out, "{prompt}: ")?;
     out.flush()?;
-    let hidden = io::stdin().is_terminal().then(Hidden::now);
     let mut line = String::new();
     io::stdin().lock().read_line(&mut line)?;
     drop(hidden);
@@ -75,6 +82,11 @@ pub fn add_user(new: &NewUser, flags: Flags, around: &Surroundings) -> i32 {
 
 fn try_add(new: &NewUser, store: &mut Store, text: &Text) -> Result<(), (i32, String)> {
     let failed = |id: &str| (FAILED, text.say(id));
+    // A name is shown on other people's terminals.
+    let plain = |name: &str| clean(name) == name && !name.trim().is_empty();
+    if !plain(&new.name) || !plain(&new.sign_in) || new.sign_in.contains(' ') {
+        return Err((USAGE, text.say("user-plain-name")));
+    }
     let users = store.users().map_err(|_| failed("store-other"))?;
     let role = if users.is_empty() {
         Role::Admin

@@ -68,6 +68,9 @@ pub fn run(session: &mut Session) -> i32 {
     let mut turn = session.start();
     loop {
         let shown = print(&turn, &session.text());
+        // Before the question stands there, so that what is typed at once is not shown either.
+        let secret = turn.view.focused().role == Role::SecretField;
+        let hidden = secret.then(Hidden::now);
         if put(&shown).is_err() {
             session.hang_up();
             return 0;
@@ -76,8 +79,6 @@ pub fn run(session: &mut Session) -> i32 {
             let _ = put("\n");
             return code;
         }
-        let secret = turn.view.focused().role == Role::SecretField;
-        let hidden = secret.then(Hidden::now);
         let event = wait(session, &events);
         drop(hidden);
         turn = match event {
@@ -193,6 +194,20 @@ impl Hidden {
         }
         Self { before }
     }
+
+    /// Switches it on, whoever switched it off.
+    #[cfg(unix)]
+    pub fn shown() {
+        use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
+        if let Ok(mut now) = tcgetattr(io::stdin()) {
+            now.local_modes.insert(LocalModes::ECHO);
+            let _ = tcsetattr(io::stdin(), OptionalActions::Now, &now);
+        }
+    }
+
+    /// Elsewhere there is nothing to switch.
+    #[cfg(not(unix))]
+    pub fn shown() {}
 
     /// Elsewhere the terminal cannot be told.
     #[cfg(not(unix))]

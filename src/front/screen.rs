@@ -135,6 +135,9 @@ fn drive(session: &mut Session, painter: &mut Painter, raw: &mut Raw, events: &R
             Err(RecvTimeoutError::Timeout) => {
                 if wipe_at.is_some_and(|at| at <= Instant::now()) {
                     wipe_at = None;
+                    if size() != painter.size() && take(session, painter, raw, vec![TermEvent::Resize(0, 0)]).is_err() {
+                        return 0;
+                    }
                     let bytes = painter.wipe();
                     if !bytes.is_empty() && raw.put(&bytes).is_err() {
                         return 0;
@@ -156,6 +159,10 @@ fn drive(session: &mut Session, painter: &mut Painter, raw: &mut Raw, events: &R
                 Event::Signal(code) => return code,
                 Event::End => return 0,
             }
+        }
+        // The news of another size can get lost between keys, so it is looked at with each of them.
+        if size() != painter.size() && !batch.iter().any(|event| matches!(event, TermEvent::Resize(..))) {
+            batch.push(TermEvent::Resize(0, 0));
         }
         match take(session, painter, raw, batch) {
             Ok(None) => wipe_at = Some(Instant::now() + WIPE_AFTER),

@@ -72,6 +72,11 @@ impl Player {
             Data::Empty => sample::fill_staff(&mut store)?,
             Data::Demo => sample::fill(&mut store, header.today, shipped::calendar())?,
         }
+        Ok(Self::on(header, store))
+    }
+
+    /// A player on a database that holds already what the header asks for.
+    pub fn on(header: Header, store: Store) -> Self {
         let Size { cols, rows } = header.size.or_usual(None, None);
         let mut terminal = Terminal::new(rows, cols);
         let heard = Heard::at(&terminal.snapshot());
@@ -82,7 +87,7 @@ impl Player {
         } else {
             Stage::Left { store: Box::new(store) }
         };
-        Ok(Self { header, stage, place, terminal, heard, printed: false })
+        Self { header, stage, place, terminal, heard, printed: false }
     }
 
     /// Plays a whole script.
@@ -318,7 +323,7 @@ fn focus(view: &View, text: &Text) -> Focus {
 fn who(header: &Header, store: &Store) -> Result<Who> {
     Ok(match header.who {
         As::Nobody => Who::Nobody,
-        As::Resident | As::Role(Role::Applicant) => match sample::resident(store)? {
+        As::Resident | As::Role(Role::Applicant) => match sample::resident(store) {
             Some(person) => Who::Resident { person: person.id.0, name: person.name },
             None => Who::Nobody,
         },

@@ -165,8 +165,13 @@ pub(super) const COURTYARD: Own = &[
     ("need.places", "entrance,toilet"),
 ];
 /// A flat in rented public housing.
-pub(super) const PUBLIC_RENTAL: Own =
-    &[("home.kind", "public_rental"), ("home.floor", "9"), ("home.lift", "yes"), ("home.steps", "5"), ("home.right", "public_tenancy")];
+pub(super) const PUBLIC_RENTAL: Own = &[
+    ("home.kind", "public_rental"),
+    ("home.floor", "9"),
+    ("home.lift", "yes"),
+    ("home.steps", "5"),
+    ("home.right", "public_tenancy"),
+];
 /// A flat let by its owner.
 pub(super) const RENTED: Own =
     &[("home.kind", "private_rental"), ("home.floor", "6"), ("home.steps", "58"), ("home.right", "private_tenancy")];

@@ -31,7 +31,11 @@ fn of_the_resident() -> Vec<Plot> {
             .recommend(2)
             .reject(1, 7, "去年领的读屏软件还能用，年限是三年。")
             .tell(1),
-        Plot::device(RESIDENT, "ad-067", "subsidy", 25).paid().fit(4).follow_up(30, Found::Well, "每天听两小时，很好用。"),
+        Plot::device(RESIDENT, "ad-067", "subsidy", 25).paid().fit(4).follow_up(
+            30,
+            Found::Well,
+            "每天听两小时，很好用。",
+        ),
     ]
 }
 
@@ -83,7 +87,8 @@ fn intake() -> Vec<Plot> {
 
 fn decided() -> Vec<Plot> {
     vec![
-        Plot::device("石磊", "ad-016", "subsidy", 35).saying(&[("need.where", "outdoors,work")])
+        Plot::device("石磊", "ad-016", "subsidy", 35)
+            .saying(&[("need.where", "outdoors,work")])
             .at_district()
             .recommend(2)
             .wait(1),
@@ -101,12 +106,17 @@ fn decided() -> Vec<Plot> {
             .recommend(2)
             .approve(2, 12),
         Plot::device("尹长海", "ad-079", "subsidy", 12).approved().choose_shop(3),
-        Plot::device("沈静怡", "ad-062", "subsidy", 3).saying(&[("need.where", "work")]).approved().choose_shop(2).receipts(9, 11),
+        Plot::device("沈静怡", "ad-062", "subsidy", 3)
+            .saying(&[("need.where", "work")])
+            .approved()
+            .choose_shop(2)
+            .receipts(9, 11),
         Plot::device("何志远", "ad-053", "free", 15).hand_in(1).decline(2, 2, "还没有办残疾人证，查不到登记。"),
-        Plot::device("孟祥云", "ad-002", "free", 30)
-            .through(By::ClerkForPerson, "clerk")
-            .hand_in(0)
-            .decline(1, 1, "户口不在本区，请到户口所在地的残联申请。"),
+        Plot::device("孟祥云", "ad-002", "free", 30).through(By::ClerkForPerson, "clerk").hand_in(0).decline(
+            1,
+            1,
+            "户口不在本区，请到户口所在地的残联申请。",
+        ),
         Plot::device("Tomas Reyes", "ad-003", "free", 18)
             .saying(&[("need.words", "I would like one with a light and a radio.")])
             .clerk("clerk-en")
@@ -156,7 +166,11 @@ fn used() -> Vec<Plot> {
             .delivered()
             .fit(4)
             .follow_up(24, Found::Well, "天天带着，妈妈会用了。"),
-        Plot::device("石磊", "ad-011", "free", 6).delivered().fit(3).follow_up(22, Found::Well, "上下班都用。").fault(90, "右边扶手卡住，拆不下来。"),
+        Plot::device("石磊", "ad-011", "free", 6)
+            .delivered()
+            .fit(3)
+            .follow_up(22, Found::Well, "上下班都用。")
+            .fault(90, "右边扶手卡住，拆不下来。"),
         // Bought, so a supplier had to be named for the repair.
         Plot::device("金哲", "ad-087", "subsidy", 15)
             .paid()
@@ -170,14 +184,17 @@ fn used() -> Vec<Plot> {
             .fit(2)
             .follow_up(22, Found::Well, "会用了，上下班都带着。")
             .follow_up(110, Found::Well, "杖尖磨了，还能用。"),
-        Plot::device("解红梅", "ad-007", "loan", 4).delivered().fit(3).follow_up(21, Found::Well, "走得稳了。").give_back(60),
-        Plot::device("苗秀珍", "ad-008", "loan", 3).delivered().fit(2).give_back(50).clean(5),
-        Plot::device("崔玉芝", "ad-014", "loan", 50)
+        Plot::device("解红梅", "ad-007", "loan", 4)
             .delivered()
-            .fit(2)
-            .give_back(45)
-            .clean(4)
-            .then(2, By::Supplier, |_| Event::Stock),
+            .fit(3)
+            .follow_up(21, Found::Well, "走得稳了。")
+            .give_back(60),
+        Plot::device("苗秀珍", "ad-008", "loan", 3).delivered().fit(2).give_back(50).clean(5),
+        Plot::device("崔玉芝", "ad-014", "loan", 50).delivered().fit(2).give_back(45).clean(4).then(
+            2,
+            By::Supplier,
+            |_| Event::Stock,
+        ),
         Plot::device("彭海生", "ad-023", "loan", 70)
             .delivered()
             .fit(3)
@@ -204,10 +221,11 @@ fn ended() -> Vec<Plot> {
         Plot::device("戴月娥", "ad-058", "subsidy", 45).clerk("clerk2").hand_in(1).ask(3, &[7], ""),
         // Approved and never bought.
         Plot::device("李一鸣", "ad-097", "subsidy", 110).at_district().recommend(2).approve(2, 3),
-        Plot::device("方念慈", "ad-053", "free", 80)
-            .hand_in(1)
-            .accept(2)
-            .cancel(3, 18, "同一件申请交了两次，另一件照常办。"),
+        Plot::device("方念慈", "ad-053", "free", 80).hand_in(1).accept(2).cancel(
+            3,
+            18,
+            "同一件申请交了两次，另一件照常办。",
+        ),
         // Left lying until it lapsed, taken up again with nothing typed anew.
         Plot::device("彭海生", "ad-045", "free", 2).reopen(140).taken_on(),
         // On hold over a journey, and gone on with.

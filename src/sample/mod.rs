@@ -42,6 +42,15 @@ pub fn fill(store: &mut Store, today: NaiveDate, calendar: &dyn WorkingDays) -> 
     give_all(store, PIN, &handed_in)
 }
 
+/// Puts the staff of the sample office into an empty store, and nobody else: an office that has just been set up.
+///
+/// # Errors
+/// Those of the store.
+pub fn fill_staff(store: &mut Store) -> Result<()> {
+    let staff = staff::keep(store)?;
+    give_all(store, PASSPHRASE, &staff.values().map(|user| Who::User(user.id)).collect())
+}
+
 /// Gives all of them the same secret, hashed once: hashing is slow on purpose.
 fn give_all(store: &mut Store, secret: &str, all: &BTreeSet<Who>) -> Result<()> {
     let mut all = all.iter().copied();

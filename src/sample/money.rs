@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::works::Work;
-use crate::domain::case::event::{Approval, Plan, PlanLine, Supply};
 use crate::domain::case::Case;
+use crate::domain::case::event::{Approval, Plan, PlanLine, Supply};
 use crate::domain::data::Lang;
 use crate::domain::shipped;
 use chrono::NaiveDate;
@@ -39,8 +39,12 @@ pub(super) fn plan(works: &[Work], economic: &str, lang: Lang) -> Plan {
         let each = fen(item.rate.yuan);
         PlanLine { item: item.code.clone(), reason: reason.to_owned(), fen: each * work.count }
     };
-    let mut plan =
-        Plan { lines: works.iter().map(line).collect(), not_proposed: Vec::new(), cap_fen: Some(CAP_FEN), own_share_fen: 0 };
+    let mut plan = Plan {
+        lines: works.iter().map(line).collect(),
+        not_proposed: Vec::new(),
+        cap_fen: Some(CAP_FEN),
+        own_share_fen: 0,
+    };
     plan.own_share_fen = own_share_fen(plan.total_fen().unwrap_or(0), economic);
     plan
 }

@@ -131,7 +131,8 @@ impl Resident {
             Lang::En => format!("Sample Lane {}", self.order),
         };
         let number = self.id_number(today);
-        let certificate = if self.certificate.is_empty() { String::new() } else { format!("{number}{}", self.certificate) };
+        let certificate =
+            if self.certificate.is_empty() { String::new() } else { format!("{number}{}", self.certificate) };
         let mut all: BTreeMap<&str, String> = BTreeMap::from([
             ("person.name", self.name.to_owned()),
             ("person.id_number", number),
@@ -218,10 +219,16 @@ const fn row(
     Resident::new(name, born, certificate, place, economic, channel)
 }
 
-const ELSEWHERE: &[(&str, &str)] =
-    &[("person.register", "elsewhere"), ("person.residence", "other"), ("person.home_address", "西城区样例里7号楼2单元301")];
-const OTHER_DISTRICT: &[(&str, &str)] =
-    &[("person.register", "beijing"), ("person.residence", "other"), ("person.home_address", "西城区样例里3号楼1单元102")];
+const ELSEWHERE: &[(&str, &str)] = &[
+    ("person.register", "elsewhere"),
+    ("person.residence", "other"),
+    ("person.home_address", "西城区样例里7号楼2单元301"),
+];
+const OTHER_DISTRICT: &[(&str, &str)] = &[
+    ("person.register", "beijing"),
+    ("person.residence", "other"),
+    ("person.home_address", "西城区样例里3号楼1单元102"),
+];
 const MOVED_IN_WITH_SON: &[(&str, &str)] =
     &[("person.residence", "other"), ("person.home_address", "西城区样例里11号楼5单元601")];
 

@@ -258,7 +258,13 @@ fn mandate(person: &Kept, from: NaiveDate, scope: Option<BTreeSet<EventId>>) -> 
 }
 
 /// Keeps the mandates of guardians and helpers, and of the community's worker for those she filled something in for.
-pub(super) fn keep_mandates(store: &mut Store, people: &People, staff: &Staff, plots: &[Plot], today: NaiveDate) -> Result<()> {
+pub(super) fn keep_mandates(
+    store: &mut Store,
+    people: &People,
+    staff: &Staff,
+    plots: &[Plot],
+    today: NaiveDate,
+) -> Result<()> {
     let from = acts_since(today);
     for kept in people.values() {
         let (name, role, how, scope) = match kept.resident.helper {

@@ -11,9 +11,7 @@ use super::works::Work;
 use crate::domain::case::event::{
     Approval, AskedPaper, Check, Found, Given, PaperAnswer, Reviewed, Supply, Waiver, Yes,
 };
-use crate::domain::case::{
-    Case, Event, Kind, Negative, ReasonCode, SupplementCode, UserId, WorkingDays,
-};
+use crate::domain::case::{Case, Event, Kind, Negative, ReasonCode, SupplementCode, UserId, WorkingDays};
 use crate::domain::data::Lang;
 use crate::domain::shipped;
 
@@ -146,7 +144,9 @@ impl Scene<'_> {
         let (zh, en) = match shipped::device(self.plot.item).map_or("", |device| device.area.id.as_str()) {
             "seeing" => ("试用过，看得清多了，要教一次怎么用。", "Tried: sees much better with it; needs one lesson."),
             "hearing" => ("试戴后能听清说话，要调两次。", "Tried: follows speech; two adjustments needed."),
-            "speaking" => ("试用过，能说出日常要求，家里人也要学。", "Tried: can ask for daily things; the family learns too."),
+            "speaking" => {
+                ("试用过，能说出日常要求，家里人也要学。", "Tried: can ask for daily things; the family learns too.")
+            }
             "wheels" => ("试坐合适，尺寸已量，家里转得开。", "Tried: fits, measured, turns at home."),
             "care" => ("按体重和身高选的，家里人会用。", "Chosen by weight and height; the family can use it."),
             "fitted" => ("已取型，要试穿两次。", "Cast taken; two fittings needed."),
@@ -327,7 +327,11 @@ impl Plot {
         self.then(gap, By::Clerk, |scene| Event::Book {
             on: scene.ahead(5),
             who_comes: scene.say("评估员郑海涛，上午9点到11点", "the assessor Zheng Haitao, between 9 and 11"),
-            needs: if scene.resident.signs() { scene.say("要手语翻译", "a sign interpreter") } else { String::new() },
+            needs: if scene.resident.signs() {
+                scene.say("要手语翻译", "a sign interpreter")
+            } else {
+                String::new()
+            },
             agreed: true,
         })
     }
@@ -412,8 +416,10 @@ impl Plot {
     pub fn wait(self, gap: usize) -> Self {
         self.then(gap, By::Approver, |scene| Event::Wait {
             again_on: scene.today.checked_add_months(Months::new(2)).unwrap_or(scene.today),
-            text: scene.say("今年这一项的经费用完了，这不是拒绝。", "This year's money is used up; this is no rejection."),
-            next_step: scene.say("不用再申请，有了经费我们通知您。", "You need not apply again; we tell you when there is money."),
+            text: scene
+                .say("今年这一项的经费用完了，这不是拒绝。", "This year's money is used up; this is no rejection."),
+            next_step: scene
+                .say("不用再申请，有了经费我们通知您。", "You need not apply again; we tell you when there is money."),
         })
     }
 
@@ -478,7 +484,7 @@ impl Plot {
 
     pub fn choose_shop(self, gap: usize) -> Self {
         self.then(gap, By::Person, |scene| Event::ChooseShop {
-            shop: scene.say("样例辅具商店", "Sample Device Shop"),
+            shop: scene.say("样例辅具商店", "Sample Device Shop")
         })
     }
 

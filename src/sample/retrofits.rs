@@ -78,7 +78,8 @@ fn planned() -> Vec<Plot> {
 
 fn decided() -> Vec<Plot> {
     vec![
-        Plot::retrofit("郭德旺", RAMP, 30).saying(&[("home.shared", "yes"), ("need.places", "entrance,stairs")])
+        Plot::retrofit("郭德旺", RAMP, 30)
+            .saying(&[("home.shared", "yes"), ("need.places", "entrance,stairs")])
             .at_district()
             .recommend(2)
             .wait(2),
@@ -119,10 +120,12 @@ fn built() -> Vec<Plot> {
     vec![
         Plot::retrofit("唐小龙", CALM, 5).clerk("clerk2").approved().order(2),
         Plot::retrofit("范永平", BY_TOUCH, 8).saying(STREET_LEVEL).approved().order(3).start(6),
-        Plot::retrofit("白云霞", SHOWER, 2).approved().order(2).start(7).then(6, By::Contractor, |_| Event::AskChange {
-            text: "拆开后发现水管锈了，要换四米。".into(),
-            total_fen: 440_000,
-            own_share_fen: 44_000,
+        Plot::retrofit("白云霞", SHOWER, 2).approved().order(2).start(7).then(6, By::Contractor, |_| {
+            Event::AskChange {
+                text: "拆开后发现水管锈了，要换四米。".into(),
+                total_fen: 440_000,
+                own_share_fen: 44_000,
+            }
         }),
         Plot::retrofit("James Okoye", DOORS, 3)
             .saying(WITH_LIFT)
@@ -146,10 +149,11 @@ fn built() -> Vec<Plot> {
             .pay(5)
             .follow_up(60, Found::Well, "都好用，坡板有点响。")
             .then(70, By::Person, |_| Event::Defect { text: "坡板松了，踩上去晃。".into(), wet_room: false }),
-        Plot::retrofit("崔玉芝", RAMP, 15)
-            .saying(&[("home.shared", "yes")])
-            .approved()
-            .pause(3, By::Themselves, "住院了，出院再开工。"),
+        Plot::retrofit("崔玉芝", RAMP, 15).saying(&[("home.shared", "yes")]).approved().pause(
+            3,
+            By::Themselves,
+            "住院了，出院再开工。",
+        ),
         Plot::retrofit(RESIDENT, BY_TOUCH, 40)
             .works_accepted()
             .pay(7)
@@ -190,7 +194,9 @@ fn ended() -> Vec<Plot> {
             .reject(2, 14, "A neighbour helps with bathing every day.")
             .ask_review(9, "The neighbour has moved away. I am alone now.")
             .then(8, By::SecondApprover, |_| Event::DecideReview {
-                outcome: Reviewed::SendBack { text: "Nobody helps any more, so the need has to be looked at again.".into() },
+                outcome: Reviewed::SendBack {
+                    text: "Nobody helps any more, so the need has to be looked at again.".into(),
+                },
             }),
     ]
 }

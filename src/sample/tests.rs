@@ -224,7 +224,8 @@ fn a_resident_sees_an_application_at_every_turn() {
     let id = IdNumber::parse(person.id_number.as_deref().unwrap(), today).unwrap();
     assert!(id.age_on(today) > 18);
     let states: BTreeSet<State> = store.cases_of(person.id).unwrap().iter().map(|row| row.state).collect();
-    for state in [State::Submitted, State::Supplement, State::Approved, State::Rejected, State::FollowUp, State::Closed] {
+    for state in [State::Submitted, State::Supplement, State::Approved, State::Rejected, State::FollowUp, State::Closed]
+    {
         assert!(states.contains(&state), "{state}");
     }
 }
@@ -251,7 +252,10 @@ fn time_goes_forward_in_the_office() {
     handed_in.sort();
     assert!(handed_in.is_sorted_by_key(|(_, receipt)| receipt.clone()), "receipts come in the order of time");
     assert!((3..=9).contains(&late), "{late}");
-    assert_eq!(store.receipts_given(today).unwrap() as usize, handed_in.iter().filter(|it| it.0.year() == 2026).count());
+    assert_eq!(
+        store.receipts_given(today).unwrap() as usize,
+        handed_in.iter().filter(|it| it.0.year() == 2026).count()
+    );
 }
 
 #[test]
@@ -290,7 +294,8 @@ fn the_same_day_gives_the_same_office() {
 fn any_day_will_do() {
     // A Sunday, the first day of a year, a leap day, the end of two long holidays, a year without a calendar.
     for today in ["2026-06-14", "2026-01-01", "2024-02-29", "2025-10-08", "2026-02-23", "2031-05-17"] {
-        let there: BTreeSet<_> = files(&office(day(today))).iter().map(|file| (file.case.kind, file.case.state)).collect();
+        let there: BTreeSet<_> =
+            files(&office(day(today))).iter().map(|file| (file.case.kind, file.case.state)).collect();
         assert!(reachable().is_subset(&there), "{today}: {:?}", reachable().difference(&there));
     }
 }

@@ -5,6 +5,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use crate::app::Outcome;
+use crate::config::{private_file, private_folder};
 use crate::domain::case::{Actor, Case, PersonId};
 use crate::domain::form::{Answers, Known, review};
 use crate::domain::shipped::{self, Shipped};
@@ -27,12 +28,8 @@ impl Session {
         let Some(folders) = &self.folders else { return Ok(name.to_owned()) };
         let place = folders.outbox.join(name);
         let write = || {
-            fs::create_dir_all(&folders.outbox)?;
-            let mut options = fs::OpenOptions::new();
-            options.write(true).create(true).truncate(true);
-            #[cfg(unix)]
-            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-            let mut file = options.open(&place)?;
+            private_folder(&folders.outbox)?;
+            let mut file = private_file(&place)?;
             file.write_all(content)?;
             file.sync_all()
         };

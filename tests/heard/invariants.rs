@@ -175,21 +175,19 @@ pub fn silent(before: &Before, line: &Line, entry: Option<&Entry>) -> Vec<&'stat
     .filter_map(|(name, silent)| silent.then_some(name))
     .collect();
     // Fenrir counts a Chinese character as one column, so right of Chinese it finds nothing under a caret that moved.
-    if matches!(entry, Some(Entry::Key(Key::Left | Key::Right | Key::Home | Key::End))) {
-        silent.retain(|reader| *reader != "fenrir");
+    // At the end of the text there is nothing under it, and yasr and tdsr say nothing of a blank.
+    let caret = matches!(entry, Some(Entry::Key(Key::Left | Key::Right | Key::Home | Key::End)));
+    if caret && line.focus.role == "textbox" {
+        silent.retain(|reader| !["fenrir", "yasr", "tdsr"].contains(reader));
     }
     // Fenrir takes text for typed when the caret passed as many columns as it has characters.
     let passed = usize::from(before.column.abs_diff(line.cursor[1]));
     if line.heard.iter().any(|words| words.chars().count() == passed) {
         silent.retain(|reader| *reader != "fenrir");
     }
-    // Where a value is longer than its row, deleting shifts the row under a caret that stays where it is.
-    if entry == Some(&Entry::Key(Key::Backspace)) && passed == 0 && line.focus.role == "textbox" {
+    // Deleted characters are only erased: each reader says what it finds where they stood, which may be nothing.
+    if entry == Some(&Entry::Key(Key::Backspace)) && line.focus.role == "textbox" && line.heard.len() == 1 {
         silent.clear();
-    }
-    // tdsr looks at the cursor after an arrow only; a caret that Home or End moved writes nothing it could hear.
-    if matches!(entry, Some(Entry::Key(Key::Home | Key::End))) {
-        silent.retain(|reader| *reader != "tdsr");
     }
     match entry {
         // Orca says of a key that is neither printable nor Enter, Tab or space only what stands right before the cursor.

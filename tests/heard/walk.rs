@@ -4,8 +4,11 @@
 
 use zhucan::app::{Front, Key};
 use zhucan::domain::case::Role;
+use zhucan::domain::shipped;
 use zhucan::front::layout::Size;
 use zhucan::rehearse::{As, Data, Entry, Header, Player};
+use zhucan::sample;
+use zhucan::store::Store;
 use zhucan::text::{Lang, Verbosity};
 
 use crate::invariants::{Before, hold, silent};
@@ -94,9 +97,30 @@ fn entry(dice: &mut Dice) -> (Entry, String) {
     (Entry::Key(Key::parse(name).expect("a key's name")), name.to_owned())
 }
 
-fn walk(header: &Header, seed: u64, keys: usize) -> usize {
+/// The sample office, filled once and copied for each walk.
+struct Office {
+    folder: tempfile::TempDir,
+}
+
+impl Office {
+    fn new(today: chrono::NaiveDate) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut store = Store::open(&folder.path().join("office.db")).expect("a database");
+        sample::fill(&mut store, today, shipped::calendar()).expect("the sample office");
+        store.checkpoint().expect("all in one file");
+        Self { folder }
+    }
+
+    fn copy(&self, name: &str) -> Store {
+        let path = self.folder.path().join(name);
+        std::fs::copy(self.folder.path().join("office.db"), &path).expect("a copy");
+        Store::open(&path).expect("the same database")
+    }
+}
+
+fn walk(header: &Header, store: Store, seed: u64, keys: usize) -> usize {
     let mut dice = Dice(seed);
-    let mut player = Player::new(header.clone()).expect("a database in memory");
+    let mut player = Player::on(header.clone(), store);
     let mut before = Before { view: None, column: 0 };
     let mut path: Vec<String> = Vec::new();
     let mut pages = std::collections::BTreeSet::new();
@@ -153,13 +177,15 @@ fn no_key_is_silent_anywhere() {
     let small = Size { cols: 40, rows: 12 };
     let people: Vec<As> =
         [As::Nobody, As::Resident].into_iter().chain(Role::ALL.iter().map(|role| As::Role(*role))).collect();
+    let office = Office::new(header(Lang::Zh, Front::Reader, As::Nobody, usual).today);
     let mut walked = 0;
     for (i, who) in people.into_iter().enumerate() {
         for lang in [Lang::Zh, Lang::En] {
             for (j, front) in [Front::Reader, Front::Screen, Front::Line].into_iter().enumerate() {
                 let size = if (i + j) % 2 == 0 { usual } else { small };
                 let seed = seed + (i * 10 + j) as u64 + if lang == Lang::En { 1_000 } else { 0 };
-                walk(&header(lang, front, who, size), seed, keys);
+                let header = header(lang, front, who, size);
+                walk(&header, office.copy(&format!("walk-{i}-{j}-{lang:?}.db")), seed, keys);
                 walked += keys;
             }
         }
@@ -173,7 +199,7 @@ fn the_first_start_answers_every_key() {
         for front in [Front::Reader, Front::Screen, Front::Line] {
             let mut header = header(lang, front, As::Nobody, Size { cols: 80, rows: 24 });
             header.data = Data::New;
-            walk(&header, 7 + i as u64, 300);
+            walk(&header, Store::open_in_memory().expect("a database"), 7 + i as u64, 300);
         }
     }
 }

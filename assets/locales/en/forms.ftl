@@ -237,3 +237,4 @@ echo-speech = the speech row below
 echo-row = the row itself
 echo-cursor = only the cursor
 field-kept = { $label } is kept
+user-plain-name = Name and sign-in name must be plain text, the sign-in name without blanks
