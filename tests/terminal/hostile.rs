@@ -1,8 +1,13 @@
 //! Pasted text, bytes that steer a terminal, secrets.
 
 use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Output;
 
+use serde_json::Value;
+use sha2::{Digest as _, Sha256};
 use zhucan::app::{Front, Place};
+use zhucan::domain::case::{Entry, Event, PersonId, Place as CasePlace, ReceiptNumber, Role, State, Who};
 
 use super::office::{Applicant, Computer, PIN, Way, begin_of, question, say};
 use super::pty::{Pty, find};
@@ -118,6 +123,16 @@ fn a_secret_typed_the_moment_it_is_asked_for_is_not_echoed() {
     }
 }
 
+/// Signs in, opens the first case that waits and what was handed in, all pages of it.
+fn as_the_clerk_sees_it(computer: &Computer) -> String {
+    let (more, given) = (say("page-next"), say("case-answers"));
+    let mut lines = vec!["5", "clerk", "clerk-passphrase", "1", "1", &more, &more, &given];
+    lines.extend([more.as_str(); 5]);
+    let out = computer.run(&["--line"], &(lines.join("\n") + "\n"));
+    assert_eq!(out.status.code(), Some(0), "{out:?}");
+    String::from_utf8([out.stdout, out.stderr].concat()).expect("UTF-8")
+}
+
 #[test]
 fn what_one_person_typed_cannot_steer_the_terminal_of_another() {
     let computer = Computer::chosen(Front::Line, Place::Office);
@@ -145,11 +160,7 @@ fn what_one_person_typed_cannot_steer_the_terminal_of_another() {
     let log = fs::read(computer.data().join("zhucan.db-wal")).unwrap_or_default();
     assert!(!find(&[kept, log].concat(), RED), "an escape is kept in the database");
 
-    // The clerk: signs in, opens what waits, looks at all of it.
-    let look = ["5", "clerk", "clerk-passphrase", "1", "1", "1", "b", "2", "b", "3", "b", "4", "b", "5", "b", "6"];
-    let out = computer.run(&["--line"], &(look.join("\n") + "\n"));
-    assert_eq!(out.status.code(), Some(0), "{out:?}");
-    let told = String::from_utf8(out.stdout).expect("UTF-8");
+    let told = as_the_clerk_sees_it(&computer);
     assert!(told.contains("郑小荷") && told.contains("样例胡同"), "the clerk does not see it: {told}");
     assert!(!told.chars().any(|c| c.is_control() && c != '\n') && !told.contains('\u{202e}'), "{told:?}");
 }
@@ -163,8 +174,8 @@ fn a_name_given_on_the_command_line_cannot_steer_a_terminal() {
     assert!(!told.contains(&0x1b), "{:?}", String::from_utf8_lossy(&told));
 }
 
-#[test]
-fn an_application_file_made_by_hand_cannot_steer_the_terminal_of_a_clerk() {
+/// An application file as the program writes it on a person's own computer.
+fn application() -> (tempfile::TempDir, PathBuf, Value) {
     let own = Computer::chosen(Front::Reader, Place::Own);
     let mut at = own.open(&[]);
     Applicant::begin(&mut at, Way::Keys);
@@ -172,18 +183,87 @@ fn an_application_file_made_by_hand_cannot_steer_the_terminal_of_a_clerk() {
     at.send("1\r");
     at.shows(&say("written-title"));
     drop(at);
-    let file = own.outbox().remove(0);
-    let text = fs::read_to_string(&file).expect("a text");
+    let text = fs::read_to_string(own.outbox().remove(0)).expect("a text");
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("application.zhucan");
+    (folder, path, serde_json::from_str(&text).expect("JSON"))
+}
+
+/// Writes a file whose checksum is right for its body, as somebody could who knows the format.
+fn forge(path: &Path, mut file: Value) {
+    let sum = Sha256::digest(file["body"].to_string());
+    file["checksum"] = sum.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into();
+    fs::write(path, file.to_string()).expect("it can be written");
+}
+
+fn import(office: &Computer, path: &Path) -> Output {
+    office.run(&["case", "import", &path.display().to_string(), "--as", "clerk"], "clerk-passphrase\n")
+}
+
+#[test]
+fn an_application_file_made_by_hand_cannot_steer_the_terminal_of_a_clerk() {
+    let (_folder, path, file) = application();
+    forge(&path, file.clone());
+    let honest = Computer::chosen(Front::Line, Place::Office);
+    honest.staff();
+    assert_eq!(import(&honest, &path).status.code(), Some(0), "the forged checksum is right");
+    let text = file.to_string();
+    for hostile in ["\\u001b[31m", "\\u009b31m", "\\u202e", "\\u2502", "\\u2800", "\\n"] {
+        for known in ["样例胡同一号", "郑小荷"] {
+            assert!(text.contains(known));
+            let forged = text.replace(known, &format!("{known}{hostile}"));
+            forge(&path, serde_json::from_str(&forged).expect("JSON"));
+            let office = Computer::chosen(Front::Line, Place::Office);
+            office.staff();
+            let out = import(&office, &path);
+            let told = String::from_utf8([out.stdout, out.stderr].concat()).expect("UTF-8");
+            let seen = if out.status.success() { as_the_clerk_sees_it(&office) } else { String::new() };
+            let bad = |c: char| c.is_control() && c != '\n' || matches!(c, '\u{202e}' | '│' | '\u{2800}');
+            assert!(!told.contains(bad) && !seen.contains(bad), "{hostile} in {known}: {told:?} {seen:?}");
+        }
+    }
+}
+
+#[test]
+fn a_file_that_was_not_complete_is_taken_in_once_it_is() {
+    let (_folder, path, file) = application();
     let office = Computer::chosen(Front::Line, Place::Office);
     office.staff();
-    for (honest, hostile) in [("样例胡同一号", "样例\\u001b[31m胡同"), ("郑小荷", "郑\\u001b[31m小荷")] {
-        assert!(text.contains(honest), "{text}");
-        fs::write(&file, text.replace(honest, hostile)).expect("it can be written");
-        let path = file.display().to_string();
-        let out = office.run(&["case", "import", &path, "--as", "clerk"], "clerk-passphrase\n");
-        let look = ["5", "clerk", "clerk-passphrase", "1", "1", "1", "b", "2", "b", "3", "b", "4", "b", "5", "b", "6"];
-        let seen = office.run(&["--line"], &(look.join("\n") + "\n"));
-        let told = [out.stdout, out.stderr, seen.stdout, seen.stderr].concat();
-        assert!(!told.contains(&0x1b), "{:?}", String::from_utf8_lossy(&told));
-    }
+    let mut less = file.clone();
+    less["body"]["answers"].as_object_mut().expect("answers").remove("person.phone").expect("it was answered");
+    forge(&path, less);
+    let out = import(&office, &path);
+    assert_eq!(out.status.code(), Some(1), "{out:?}");
+    assert!(String::from_utf8_lossy(&out.stderr).contains(&say("import-incomplete")), "{out:?}");
+    forge(&path, file);
+    let out = import(&office, &path);
+    assert_eq!(out.status.code(), Some(0), "{}", String::from_utf8_lossy(&out.stderr));
+}
+
+#[test]
+fn a_file_that_says_it_was_handed_in_is_checked_all_the_same() {
+    let (_folder, path, mut file) = application();
+    let office = Computer::chosen(Front::Line, Place::Office);
+    office.staff();
+    let body = &mut file["body"];
+    body["answers"].as_object_mut().expect("answers").remove("consent.use").expect("it was answered");
+    let applicant = PersonId(body["case"]["applicant"].as_i64().expect("a number"));
+    let today: chrono::NaiveDate = body["case"]["opened_on"].as_str().and_then(|day| day.parse().ok()).expect("a day");
+    let receipt = ReceiptNumber::new(today, 1).expect("a number");
+    let handed_in = Entry {
+        version: 1,
+        when: today,
+        who: Who::Person(applicant),
+        role: Role::Applicant,
+        place: CasePlace::Remote,
+        from: State::Draft,
+        to: State::Submitted,
+        event: Event::Submit { receipt, missing: Vec::new(), device: None },
+    };
+    body["history"] = serde_json::to_value([handed_in]).expect("JSON");
+    body["case"]["version"] = 1.into();
+    body["case"]["state"] = "submitted".into();
+    forge(&path, file);
+    let out = import(&office, &path);
+    assert_eq!(out.status.code(), Some(1), "it has a receipt without the consent: {out:?}");
 }
