@@ -148,8 +148,8 @@ pub enum Outcome {
         question: String,
         /// Its name.
         name: String,
-        /// Its size in bytes.
-        bytes: u64,
+        /// What it is, in words.
+        described: String,
     },
     /// Handed in at the office.
     Submitted {
@@ -223,6 +223,8 @@ pub struct CaseLine {
     pub case: CaseId,
     /// What for.
     pub kind: Kind,
+    /// Code of the device applied for.
+    pub item: Option<String>,
     /// Where it stands.
     pub state: State,
     /// Its number, once handed in.

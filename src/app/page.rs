@@ -159,7 +159,7 @@ pub fn row_of(id: &str) -> String {
     id.rsplit_once('/').map_or(id, |(_, row)| row).to_owned()
 }
 
-/// How much room a page has for its own rows.
+/// How much room a page has for its title and its own rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Room {
     /// Rows of the screen.
@@ -168,8 +168,27 @@ pub struct Room {
     pub columns: usize,
 }
 
-/// Line mode: at most nine rows at a time, of any length.
-pub const PAPER: Room = Room { rows: 9, columns: usize::MAX };
+/// Line mode: rows of any length.
+pub const PAPER: Room = Room { rows: 100, columns: usize::MAX };
+/// At most so many rows to choose from, so that a digit is always a choice.
+const MOST_ROWS: usize = 9;
+
+/// Columns of a masked value.
+const MASK_COLUMNS: usize = 30;
+/// The longest that is put behind a title: which part of a long page it is.
+const PART_COLUMNS: usize = 16;
+
+impl Room {
+    /// What is left of it for the rows below this title.
+    #[must_use]
+    pub fn below(self, title: &str) -> Self {
+        let columns_needed = columns(title) + PART_COLUMNS;
+        // Broken at words, a title may take a row more than its columns alone.
+        let title =
+            if columns_needed <= self.columns { 1 } else { lines(title, self.columns - PART_COLUMNS / 2).len() + 1 };
+        Self { rows: self.rows.saturating_sub(title), ..self }
+    }
+}
 
 /// How many rows of the screen a row takes.
 fn height(row: &Row, room: Room) -> usize {
@@ -177,11 +196,19 @@ fn height(row: &Row, room: Room) -> usize {
         // The row below a field is kept for what is wrong with it.
         return 2;
     }
-    let value = row.value.as_deref().map_or(0, |value| columns(value) + 2);
-    if columns(&row.name) + value <= room.columns {
-        return 1;
+    // A private value is told as its length and its end, which may take more than the value itself.
+    let mut whole = row.name.clone();
+    if let Some(value) = &row.value {
+        whole.push_str("  ");
+        whole.push_str(value);
+        if row.private {
+            whole.push_str(&"x".repeat(MASK_COLUMNS.saturating_sub(columns(value))));
+        }
     }
-    lines(&format!("{}  {}", row.name, row.value.as_deref().unwrap_or_default()), room.columns).len()
+    if row.selected {
+        whole.push_str("  chosen");
+    }
+    if columns(&whole) <= room.columns { 1 } else { lines(&whole, room.columns).len() }
 }
 
 /// Which rows stand on which part of a long page: index ranges into the rows.
@@ -197,14 +224,14 @@ fn cut(heights: &[usize], room: usize) -> Vec<Range<usize>> {
     loop {
         // Every part but the first needs the way back, every part but the last the way on.
         let back = usize::from(start > 0);
-        if heights[start..].iter().sum::<usize>() + back <= room {
+        let fits =
+            |rows: &[usize], ways: usize| rows.iter().sum::<usize>() + ways <= room && rows.len() + ways <= MOST_ROWS;
+        if fits(&heights[start..], back) {
             parts.push(start..heights.len());
             return parts;
         }
-        let mut end = start;
-        let mut used = back + 1;
-        while end < heights.len() && (end == start || used + heights[end] <= room) {
-            used += heights[end];
+        let mut end = start + 1;
+        while end < heights.len() && fits(&heights[start..=end], back + 1) {
             end += 1;
         }
         parts.push(start..end);
@@ -341,6 +368,7 @@ mod tests {
             for (i, part) in parts.iter().enumerate() {
                 let ways = usize::from(i > 0) + usize::from(i + 1 < parts.len());
                 prop_assert!(heights[part.clone()].iter().sum::<usize>() + ways <= room);
+                prop_assert!(part.len() + ways <= MOST_ROWS);
             }
         }
     }

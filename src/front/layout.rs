@@ -11,14 +11,12 @@ use crate::view::{Node, Role, View};
 
 /// The size a terminal is taken to have when nothing tells it.
 pub const USUAL: Size = Size { cols: 80, rows: 24 };
-/// Nine rows to choose from, so that a digit is always a choice.
-const MOST_ROWS: u16 = 9;
 /// The two rows below the page that are kept free for what is heard.
 const SPEECH_ROWS: u16 = 2;
+/// What the number before a row takes, for someone who looks.
+const NUMBER_COLUMNS: u16 = 2;
 /// Rows are made for lines of this many columns; a narrower window wraps them.
 const ROW_COLUMNS: u16 = 40;
-/// From this width on a title with its page number stands on one row.
-const WIDE: u16 = 56;
 
 /// Columns and rows of a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,17 +43,16 @@ impl Size {
         ROW_COLUMNS.div_ceil(self.cols.max(1)).max(1)
     }
 
-    /// How much room a page has for its own rows: the rest is for the title, Commands, Back and the speech rows.
+    /// How much room a page has for title and rows: the rest is for Commands, Back and the speech rows.
     pub fn room(self) -> Room {
-        let titles = if self.cols < WIDE { 2 } else { 1 };
-        let fixed = (titles + 2) * self.per_row() + SPEECH_ROWS;
-        let rows = usize::from(self.rows.saturating_sub(fixed).min(MOST_ROWS * self.per_row()));
-        Room { rows, columns: usize::from(self.cols) }
+        let fixed = 2 * self.per_row() + SPEECH_ROWS;
+        let rows = usize::from(self.rows.saturating_sub(fixed));
+        Room { rows, columns: usize::from(self.cols.saturating_sub(NUMBER_COLUMNS)) }
     }
 
     /// Whether a page can be shown at all.
     pub fn is_enough(self) -> bool {
-        self.room().rows > usize::from(self.per_row()) * FEWEST_ROWS && self.cols >= 10
+        self.room().rows > usize::from(self.per_row()) * (FEWEST_ROWS + 2) && self.cols >= 10
     }
 }
 
@@ -186,6 +183,9 @@ fn too_small(frame: &mut Frame, text: &Text) {
     frame.focus = (0, y.max(1).min(frame.size.rows));
 }
 
+/// Columns of a value that are shown whatever else stands in its row.
+const LEAST_VALUE: usize = 6;
+
 /// A field's row: label, value, fault, with the caret in the value.
 struct Field {
     row: String,
@@ -208,12 +208,14 @@ impl Field {
         let mut core = String::new();
         if let Some(fault) = &node.fault {
             core = text.with("part-fault-named", &[("name", &node.name), ("what", &fault.what)]);
-            if columns(&value) > room(&core) {
+            if columns(&value).max(LEAST_VALUE) > room(&core) {
                 core = short_fault(&fault.what, text);
             }
+            // In a very narrow window as much of it as there is room for; all of it is heard.
+            while room(&core) < LEAST_VALUE && core.pop().is_some() {}
         }
         let before: String = value.chars().take(caret.unwrap_or(usize::MAX)).collect();
-        let (shown, at) = window(&value, &before, room(&core).max(6));
+        let (shown, at) = window(&value, &before, room(&core).max(LEAST_VALUE));
         let mut row = format!("{label}{shown}");
         if !core.is_empty() {
             row.push(' ');
@@ -269,8 +271,8 @@ mod tests {
 
     #[test]
     fn a_page_has_nine_rows_where_they_fit() {
-        assert_eq!(USUAL.room().rows, 9);
-        assert_eq!(Size { cols: 40, rows: 12 }.room().rows, 6);
+        assert_eq!(USUAL.room().rows, 20);
+        assert_eq!(Size { cols: 40, rows: 12 }.room().rows, 8);
         assert!(!Size { cols: 10, rows: 3 }.is_enough());
     }
 

@@ -193,9 +193,26 @@ impl Session {
         let given = self.store.copy_paper(path)?;
         let PaperGiven::File { original_name, .. } = &given else { return Err(failed("paper-not-readable")) };
         let name = original_name.clone();
-        let paper = Paper { given, description: name.clone(), original_seen: false };
+        let paper = Paper { given, description: self.described(&name, metadata.len()), original_seen: false };
         self.store.put_paper(case, &question, &paper, self.clock.now().date())?;
-        Ok(Outcome::Attached { question, name, bytes: metadata.len() })
+        Ok(Outcome::Attached { question, described: self.described(&name, metadata.len()), name })
+    }
+
+    /// What a file is, in words, for somebody who cannot see it.
+    fn described(&self, name: &str, bytes: u64) -> String {
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+        let sort = match ending.as_str() {
+            "jpg" | "jpeg" | "png" | "gif" | "bmp" | "webp" | "heic" | "tif" | "tiff" => "file-picture",
+            "pdf" => "file-pdf",
+            "txt" | "md" => "file-text",
+            "doc" | "docx" | "odt" | "wps" | "rtf" => "file-document",
+            "mp3" | "wav" | "m4a" | "amr" | "ogg" => "file-sound",
+            "mp4" | "mov" | "avi" | "mkv" => "file-video",
+            _ => "file-other",
+        };
+        let text = self.model.text();
+        let size = usize::try_from(bytes.div_ceil(1024)).unwrap_or(usize::MAX);
+        text.with("file-described", &[("sort", &text.say(sort)), ("name", &name), ("size", &size)])
     }
 
     fn hand_in(&mut self, id: CaseId, pin: Option<&str>) -> Done {
@@ -280,20 +297,23 @@ impl Session {
         };
         let mut lines = Vec::new();
         for row in rows {
-            let case = self.store.case_file(row.id)?.case;
+            let file = self.store.case_file(row.id)?;
+            let item = file.answers.get("device.item").filter(|code| !code.is_empty()).cloned();
+            let case = file.case;
             let waits = role.is_some_and(|role| next(&case).who.contains(&role));
             if listing != Listing::Waiting || waits {
-                lines.push(self.line(row, &case));
+                lines.push(self.line(row, &case, item));
             }
         }
         Ok(Outcome::Cases(lines))
     }
 
-    fn line(&self, row: CaseRow, case: &crate::domain::case::Case) -> CaseLine {
+    fn line(&self, row: CaseRow, case: &crate::domain::case::Case, item: Option<String>) -> CaseLine {
         let today = self.clock.now().date();
         CaseLine {
             case: row.id,
             kind: row.kind,
+            item,
             state: row.state,
             receipt: row.receipt,
             name: row.name,
@@ -382,6 +402,15 @@ pub(super) fn device_facts(kind: Kind, answers: &Answers) -> Option<DeviceFacts>
             Assessment::Centre => crate::domain::case::event::Assessment::Centre,
         },
         life_months: u32::from(device.life.months),
-        supply: answers.get("device.supply").and_then(Supply::parse).unwrap_or(Supply::Purchase),
+        supply: match answers.get("device.supply") {
+            Some("free") => Supply::Free,
+            Some("loan") => Supply::Loan,
+            Some("rental") => Supply::Rental,
+            Some("modify") => Supply::Modification,
+            Some("repair") => Supply::Repair,
+            Some("replace") => Supply::Replacement,
+            // Where the person leaves it open, the usual way: they buy, a subsidy is paid.
+            _ => Supply::Purchase,
+        },
     })
 }

@@ -2,13 +2,38 @@
 
 use zhucan::app::Front;
 use zhucan::rehearse::{Entry, Header, Line, Played};
-use zhucan::text::{Text, row_words};
+use zhucan::text::{Lang, Text, row_words};
 use zhucan::view::{Role, View, check};
 
 /// What was shown before the key.
 pub struct Before {
     pub view: Option<View>,
     pub column: u16,
+    /// Letters typed since the last page.
+    pub typed: usize,
+}
+
+impl Before {
+    /// At the start of a script.
+    pub fn nothing() -> Self {
+        Self { view: None, column: 0, typed: 0 }
+    }
+
+    /// What the next key finds after `played`.
+    pub fn after(self, entry: Option<&Entry>, played: Played) -> Self {
+        use zhucan::app::Key;
+        let typed = match entry {
+            Some(Entry::Type(text)) => self.typed + text.chars().count(),
+            Some(Entry::Key(Key::Char(_))) => self.typed + 1,
+            Some(Entry::Key(Key::Tab | Key::Enter)) => 0,
+            _ => self.typed,
+        };
+        Self {
+            column: played.line.cursor[1],
+            view: played.view,
+            typed: if played.writes.len() > 1 { 0 } else { typed },
+        }
+    }
 }
 
 /// Checks one entry; the words say what is wrong.
@@ -89,10 +114,11 @@ fn on_screen(header: &Header, before: &Before, entry: Option<&Entry>, played: &P
         return Ok(());
     }
     let node = view.focused();
-    let text = Text::new(header.lang);
-    let name: String = if node.role.takes_text() { node.name.clone() } else { row_words(node, &text) };
-    let lead: String = name.chars().take(8).collect();
-    if !line.row.contains(&lead) {
+    // The language may have been changed on the way.
+    let named = |lang| if node.role.takes_text() { node.name.clone() } else { row_words(node, &Text::new(lang)) };
+    let lead = |name: &str| name.chars().take(8).collect::<String>();
+    let name = named(header.lang);
+    if ![Lang::Zh, Lang::En].into_iter().any(|lang| line.row.contains(&lead(&named(lang)))) {
         return Err(format!("the cursor is on {:?}, the focus is {name:?}", line.row));
     }
     let [_, column] = line.cursor;
@@ -107,7 +133,8 @@ fn on_screen(header: &Header, before: &Before, entry: Option<&Entry>, played: &P
     let page = before.view.as_ref().is_none_or(|old| zhucan::view::page_changed(old, view))
         || line.heard.len() > view.rows().len();
     // The same words once more: they are wiped first.
-    let again = played.writes.len() == 2 && is_secret(before.view.as_ref());
+    let cleared = played.writes.first().is_some_and(|write| write.bytes.ends_with(b"[3J"));
+    let again = cleared || played.writes.len() == 2 && is_secret(before.view.as_ref());
     if !page && played.writes.len() > 1 && !again {
         return Err(format!("{} writes for a key that stays on its page", played.writes.len()));
     }
@@ -185,6 +212,10 @@ pub fn silent(before: &Before, line: &Line, entry: Option<&Entry>) -> Vec<&'stat
     if line.heard.iter().any(|words| words.chars().count() == passed) {
         silent.retain(|reader| *reader != "fenrir");
     }
+    // NVDA takes one line that is not longer than what was typed since its last report for the echo of that.
+    if line.heard.len() == 1 && line.heard[0].chars().count() <= before.typed {
+        silent.retain(|reader| *reader != "nvda");
+    }
     // Deleted characters are only erased: each reader says what it finds where they stood, which may be nothing.
     if entry == Some(&Entry::Key(Key::Backspace)) && line.focus.role == "textbox" && line.heard.len() == 1 {
         silent.clear();
@@ -205,7 +236,7 @@ pub fn silent(before: &Before, line: &Line, entry: Option<&Entry>) -> Vec<&'stat
         Some(Entry::Type(text)) if line.heard == [text.clone()] => silent.clear(),
         // Whether one's own typing is echoed is the reader's setting; the program only shows it.
         Some(Entry::Key(Key::Char(c))) if line.heard == [c.to_string()] || (*c == ' ' && line.heard == [" "]) => {
-            silent.clear()
+            silent.clear();
         }
         _ => {}
     }

@@ -243,9 +243,13 @@ impl Act {
             }
             _ => {
                 let said = self.given.values().filter(|words| !words.is_empty());
-                lines.extend(
-                    said.map(|words| if FUND_USES.contains(&words.as_str()) { cx.say(words) } else { words.clone() }),
-                );
+                lines.extend(said.map(|words| {
+                    if FUND_USES.contains(&words.as_str()) {
+                        cx.say(words)
+                    } else {
+                        cx.text.with("act-said", &[("words", words)])
+                    }
+                }));
             }
         }
         lines

@@ -2,9 +2,9 @@
 
 use crate::app::effect::{CaseFile, CaseLine, Listing};
 use crate::app::{Cx, Effect, Outcome, Page, Row, Screen, Step, Who};
-use crate::domain::case::{Entry, Event, EventId, State, next};
+use crate::domain::case::{Entry, Event, EventId, Kind, State, next};
 use crate::domain::data::form::Question;
-use crate::domain::form::applicable;
+use crate::domain::form::{Catalogue, applicable};
 use crate::domain::shipped;
 use crate::text::{date, money};
 
@@ -34,7 +34,7 @@ impl Screen for CaseList {
             .iter()
             .map(|line| {
                 let state = cx.say(&format!("state-{}", line.state));
-                let what = cx.say(&format!("kind-{}", line.kind));
+                let what = what(line.kind, line.item.as_deref(), cx);
                 let name = match self.listing {
                     Listing::Of(_) => what,
                     _ => cx.text.with("case-of", &[("name", &line.name), ("what", &what)]),
@@ -81,6 +81,12 @@ impl Screen for CaseList {
             outcome => super::failed(outcome, cx),
         }
     }
+}
+
+/// What is applied for: the device itself where one was chosen, else the kind.
+fn what(kind: Kind, item: Option<&str>, cx: &Cx<'_>) -> String {
+    let device = item.filter(|_| kind == Kind::Device).and_then(|code| shipped::item_name(Catalogue::Device, code));
+    device.map_or_else(|| cx.say(&format!("kind-{kind}")), |name| name.get(cx.lang()).to_owned())
 }
 
 /// One case.
@@ -174,7 +180,7 @@ impl Screen for CasePage {
         if let Some(receipt) = case.receipt {
             rows.push(Row::text("receipt", cx.say("receipt-number")).with_value(receipt.to_string()));
         }
-        let what = cx.say(&format!("kind-{}", case.kind));
+        let what = what(case.kind, self.file.answers.get("device.item"), cx);
         let title = match cx.who {
             Who::Staff { .. } => cx.text.with("case-of", &[("name", &self.file.name), ("what", &what)]),
             _ => what,
