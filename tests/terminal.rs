@@ -10,6 +10,7 @@ mod hostile;
 #[path = "terminal/office.rs"]
 mod office;
 #[path = "terminal/pty.rs"]
+#[allow(dead_code, reason = "the figures need more of it")]
 mod pty;
 #[path = "terminal/start.rs"]
 mod start;

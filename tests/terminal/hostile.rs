@@ -1,5 +1,6 @@
 //! Pasted text, bytes that steer a terminal, secrets.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
@@ -191,8 +192,11 @@ fn application() -> (tempfile::TempDir, PathBuf, Value) {
 
 /// Writes a file whose checksum is right for its body, as somebody could who knows the format.
 fn forge(path: &Path, mut file: Value) {
-    let sum = Sha256::digest(file["body"].to_string());
-    file["checksum"] = sum.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into();
+    let mut sum = String::new();
+    for byte in Sha256::digest(file["body"].to_string()) {
+        write!(sum, "{byte:02x}").expect("text can be written to");
+    }
+    file["checksum"] = sum.into();
     fs::write(path, file.to_string()).expect("it can be written");
 }
 

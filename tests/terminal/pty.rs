@@ -22,8 +22,8 @@ const USUAL_COLS: NonZeroU16 = NonZeroU16::new(80).expect("not zero");
 struct State {
     bytes: Vec<u8>,
     screen: vt100::Parser,
-    /// When the last byte came.
-    at: Instant,
+    /// When bytes came, and how many there were then.
+    times: Vec<(Instant, usize)>,
     /// The other end was closed.
     ended: bool,
 }
@@ -64,13 +64,13 @@ impl Pty {
         let writer = master.take_writer().expect("a writer");
         let some = |told, usual| NonZeroU16::new(told).unwrap_or(usual);
         let screen = vt100::Parser::new(some(rows, USUAL_ROWS), some(cols, USUAL_COLS), 1000);
-        let state = State { bytes: Vec::new(), screen, at: Instant::now(), ended: false };
+        let state = State { bytes: Vec::new(), screen, times: vec![(Instant::now(), 0)], ended: false };
         let seen = Arc::new(Seen { state: Mutex::new(state), news: Condvar::new() });
         let stop = Arc::new(AtomicBool::new(false));
         let reader = {
             let (seen, stop) = (Arc::clone(&seen), Arc::clone(&stop));
             thread::spawn(move || {
-                let mut buffer = [0; 65536];
+                let mut buffer = vec![0; 65536];
                 loop {
                     let read = source.read(&mut buffer);
                     if stop.load(Ordering::SeqCst) {
@@ -79,8 +79,10 @@ impl Pty {
                     let mut state = seen.lock();
                     match read {
                         Ok(count) if count > 0 => {
-                            state.at = Instant::now();
+                            let now = Instant::now();
                             state.bytes.extend_from_slice(&buffer[..count]);
+                            let all = state.bytes.len();
+                            state.times.push((now, all));
                             state.screen.process(&buffer[..count]);
                         }
                         _ => state.ended = true,
@@ -145,7 +147,12 @@ impl Pty {
 
     /// When the last byte came.
     pub fn last_byte(&self) -> Instant {
-        self.seen.lock().at
+        self.seen.lock().times.last().expect("it begins with one").0
+    }
+
+    /// When the first byte behind `mark` came, if one did.
+    pub fn first_byte(&self, mark: usize) -> Option<Instant> {
+        self.seen.lock().times.iter().find(|(_, all)| *all > mark).map(|(at, _)| *at)
     }
 
     /// Waits until `done`, for as long as [`PATIENCE`]; `what` is said when it does not come.

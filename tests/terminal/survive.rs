@@ -165,7 +165,8 @@ fn ctrl_c_ends_with_130_and_puts_the_terminal_back() {
 #[test]
 fn ctrl_c_while_a_secret_is_typed_puts_the_echo_back() {
     let computer = Computer::new();
-    let mut at = Pty::start(computer.command(super::office::PROGRAM, &["user", "add", "boss", "--name", "周明"]), 24, 80);
+    let mut at =
+        Pty::start(computer.command(super::office::PROGRAM, &["user", "add", "boss", "--name", "周明"]), 24, 80);
     at.shows(&say("user-new-secret"));
     at.wait_echo(false);
     at.send("\x03");
