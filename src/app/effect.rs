@@ -157,8 +157,6 @@ pub enum Outcome {
         receipt: ReceiptNumber,
         /// The receipt as a file.
         file: String,
-        /// Which case.
-        case: CaseId,
     },
     /// Written to a file for the office.
     Written {

@@ -2,7 +2,7 @@
 
 use crate::app::effect::Draft;
 use crate::app::{Cx, Effect, Outcome, Page, Place, Row, Screen, Step, Who};
-use crate::domain::case::{CaseId, Kind, PersonId, ReceiptNumber};
+use crate::domain::case::{CaseId, Kind, PersonId};
 use crate::domain::data::form::{Form, Kind as Asked, Question, UNKNOWN};
 use crate::domain::form::{Answers, SEPARATOR, applicable, next_open, review, validate};
 use crate::domain::person::{IdNumber, Phone, Pin};
@@ -11,6 +11,7 @@ use crate::view::Fault;
 
 use super::programme::text_rows;
 use super::question::{self, ENOUGH_ROW, FIELD, PaperWay, Progress, SKIP_ROW, UNKNOWN_ROW};
+use super::receipt::{Handed, Written};
 
 /// Text that was typed and not sent is kept under the question's id with this before it.
 const TYPED: &str = "typed:";
@@ -493,9 +494,7 @@ impl Screen for Filling {
                 self.at = At::Pin { has_pin, first: None };
                 Step::Stay
             }
-            Outcome::Submitted { receipt, file, case } => {
-                Step::Replace(Box::new(Handed { receipt, file, case, kind: self.kind }))
-            }
+            Outcome::Submitted { receipt, file } => Step::Replace(Box::new(Handed { receipt, file })),
             Outcome::Written { file } => Step::Replace(Box::new(Written { file })),
             Outcome::Done => {
                 self.undo = None;
@@ -506,63 +505,5 @@ impl Screen for Filling {
                 super::failed(outcome, cx)
             }
         }
-    }
-}
-
-/// The receipt.
-#[derive(Debug)]
-struct Handed {
-    receipt: ReceiptNumber,
-    file: String,
-    case: CaseId,
-    kind: Kind,
-}
-
-impl Screen for Handed {
-    fn page(&self, cx: &Cx<'_>) -> Page {
-        let number = self.receipt.to_string();
-        let mut rows = vec![Row::text("receipt", cx.say("receipt-number")).with_value(number)];
-        let lines: Vec<String> = vec![
-            cx.text.with("receipt-day", &[("day", &crate::text::date(cx.today, cx.lang()))]),
-            cx.say("receipt-next"),
-            cx.say("receipt-call"),
-            cx.text.with("receipt-file", &[("file", &self.file)]),
-        ];
-        rows.extend(text_rows(&lines));
-        let _ = (self.case, self.kind);
-        Page::new("receipt", cx.say("receipt-title"), rows)
-    }
-
-    fn choose(&mut self, _row: &str, _cx: &Cx<'_>) -> Step {
-        Step::Home
-    }
-
-    fn back(&mut self, _cx: &Cx<'_>) -> Step {
-        Step::Home
-    }
-}
-
-/// On a person's own computer: the file for the office.
-#[derive(Debug)]
-struct Written {
-    file: String,
-}
-
-impl Screen for Written {
-    fn page(&self, cx: &Cx<'_>) -> Page {
-        let lines = vec![
-            cx.say("written-not-yet"),
-            cx.say("written-bring"),
-            cx.text.with("written-file", &[("file", &self.file)]),
-        ];
-        Page::new("written", cx.say("written-title"), text_rows(&lines))
-    }
-
-    fn choose(&mut self, _row: &str, _cx: &Cx<'_>) -> Step {
-        Step::Home
-    }
-
-    fn back(&mut self, _cx: &Cx<'_>) -> Step {
-        Step::Home
     }
 }
