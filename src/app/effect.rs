@@ -157,6 +157,8 @@ pub enum Outcome {
         receipt: ReceiptNumber,
         /// The receipt as a file.
         file: String,
+        /// By when the office looks at it.
+        due: Option<NaiveDate>,
     },
     /// Written to a file for the office.
     Written {

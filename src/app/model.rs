@@ -171,6 +171,12 @@ impl Model {
         self.rest.clear();
     }
 
+    /// Puts words above the page, where they are heard first and stay until another page comes.
+    pub fn notify(&mut self, words: &str) {
+        self.notices = lines(words, 40);
+        self.noticed = None;
+    }
+
     /// Opens a screen above the current one.
     pub fn open(&mut self, screen: Box<dyn Screen>) {
         self.layers.push(Layer::new(screen));

@@ -454,7 +454,7 @@ impl Model {
         match crate::domain::search::next_match(&names, words, at) {
             Some(index) => {
                 self.top_mut().focus = Some(page.rows[index].id.clone());
-                turned.cause = Cause::Acted;
+                turned.cause = Cause::Told(self.text.with("find-found", &[("row", &page.rows[index].name)]));
             }
             None => turned.cause = Cause::Refused(self.text.with("refused-not-found", &[("words", &words)])),
         }

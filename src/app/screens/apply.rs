@@ -94,6 +94,8 @@ struct Filling {
     progress: Progress,
     /// The review was reached: a changed answer comes back to it.
     reviewed: bool,
+    /// The answer changed last, to come back to.
+    changed: Option<String>,
     /// Just gone on with; said once.
     resumed: bool,
     /// How everything stood before the answer that is being kept, and that answer as it was typed.
@@ -120,6 +122,7 @@ impl Filling {
             at: At::Review,
             progress: Progress::default(),
             reviewed: false,
+            changed: None,
             resumed: draft.resumed,
             undo: None,
         };
@@ -195,6 +198,7 @@ impl Filling {
             None => At::Review,
         };
         if next.is_none() {
+            self.changed = self.reviewed.then(|| question.id.clone());
             self.reviewed = true;
         }
         let keep = Step::Do(Effect::Answer {
@@ -262,7 +266,8 @@ impl Filling {
         } else {
             cx.text.with("apply-review-open", &[("count", &open.len())])
         };
-        Page::new("apply-review", title, rows)
+        let start = self.changed.clone().filter(|_| open.is_empty());
+        Page::new("apply-review", title, rows).starting_at(start)
     }
 
     fn pin_page(has_pin: bool, again: bool, cx: &Cx<'_>) -> Page {
@@ -494,7 +499,7 @@ impl Screen for Filling {
                 self.at = At::Pin { has_pin, first: None };
                 Step::Stay
             }
-            Outcome::Submitted { receipt, file } => Step::Replace(Box::new(Handed { receipt, file })),
+            Outcome::Submitted { receipt, file, due } => Step::Replace(Box::new(Handed { receipt, file, due })),
             Outcome::Written { file } => Step::Replace(Box::new(Written { file })),
             Outcome::Done => {
                 self.undo = None;

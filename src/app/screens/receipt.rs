@@ -1,5 +1,7 @@
 //! The end of an application: the receipt, or on a person's own computer the file for the office.
 
+use chrono::NaiveDate;
+
 use crate::app::{Cx, Page, Row, Screen, Step};
 use crate::domain::case::ReceiptNumber;
 
@@ -12,6 +14,8 @@ pub struct Handed {
     pub receipt: ReceiptNumber,
     /// The receipt as a file.
     pub file: String,
+    /// By when the office looks at it.
+    pub due: Option<NaiveDate>,
 }
 
 impl Screen for Handed {
@@ -20,7 +24,10 @@ impl Screen for Handed {
         let mut rows = vec![Row::text("receipt", cx.say("receipt-number")).with_value(number)];
         let lines: Vec<String> = vec![
             cx.text.with("receipt-day", &[("day", &crate::text::date(cx.today, cx.lang()))]),
-            cx.say("receipt-next"),
+            match self.due {
+                Some(day) => cx.text.with("receipt-next-by", &[("day", &crate::text::date(day, cx.lang()))]),
+                None => cx.say("receipt-next"),
+            },
             cx.say("receipt-call"),
             cx.text.with("receipt-file", &[("file", &self.file)]),
         ];
