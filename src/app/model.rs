@@ -179,12 +179,9 @@ impl Model {
         self.layers.push(Layer::new(screen));
     }
 
-    /// The text being typed in the field with the focus, with its row, when it was not submitted yet.
-    pub fn unsubmitted(&self) -> Option<(String, String)> {
-        let layer = self.top();
-        let row = layer.focus.clone()?;
-        let typed = layer.typed.get(&row)?;
-        (!typed.input.value().is_empty()).then(|| (row, typed.input.value().to_owned()))
+    /// Somebody is in the middle of something.
+    pub fn is_busy(&self) -> bool {
+        self.layers.len() > 1
     }
 
     /// What must be kept when the program is left or killed politely.
@@ -217,10 +214,11 @@ impl Model {
     }
 
     /// How many rows of the page's own fit beside the notices.
-    fn room_now(&self) -> Room {
-        let rows = self.room.rows.saturating_sub(self.notices.len());
+    fn room_now(&self, title: &str) -> Room {
+        let below = self.room.below(title);
+        let rows = below.rows.saturating_sub(self.notices.len());
         // In a small window the notices are only said, and scroll away above the page.
-        Room { rows: if rows > FEWEST_ROWS { rows } else { self.room.rows }, ..self.room }
+        Room { rows: if rows > FEWEST_ROWS { rows } else { below.rows }, ..below }
     }
 
     /// The tree of this moment. Also makes the field with the focus ready for typing.
@@ -230,7 +228,7 @@ impl Model {
             self.notices.clear();
         }
         self.noticed.get_or_insert_with(|| page.id.clone());
-        let room = self.room_now();
+        let room = self.room_now(&page.title);
         let first = self.layers.len() == 1;
         let layer = self.top_mut();
         if layer.page != page.id {
@@ -637,7 +635,7 @@ impl Model {
 
     fn turn_page(&mut self, by: isize, turned: &mut Turned) {
         let page = self.page();
-        let parts = parts(&page.rows, self.room_now());
+        let parts = parts(&page.rows, self.room_now(&page.title));
         let layer = self.top_mut();
         if let Some(part) = layer.part.checked_add_signed(by).filter(|part| *part < parts.len()) {
             layer.part = part;

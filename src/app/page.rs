@@ -159,7 +159,7 @@ pub fn row_of(id: &str) -> String {
     id.rsplit_once('/').map_or(id, |(_, row)| row).to_owned()
 }
 
-/// How much room a page has for its own rows.
+/// How much room a page has for its title and its own rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Room {
     /// Rows of the screen.
@@ -169,9 +169,24 @@ pub struct Room {
 }
 
 /// Line mode: rows of any length.
-pub const PAPER: Room = Room { rows: MOST_ROWS, columns: usize::MAX };
+pub const PAPER: Room = Room { rows: 100, columns: usize::MAX };
 /// At most so many rows to choose from, so that a digit is always a choice.
 const MOST_ROWS: usize = 9;
+
+/// The longest that is put behind a title: which part of a long page it is.
+const PART_COLUMNS: usize = 16;
+
+impl Room {
+    /// What is left of it for the rows below this title.
+    #[must_use]
+    pub fn below(self, title: &str) -> Self {
+        let columns_needed = columns(title) + PART_COLUMNS;
+        // Broken at words, a title may take a row more than its columns alone.
+        let title =
+            if columns_needed <= self.columns { 1 } else { lines(title, self.columns - PART_COLUMNS / 2).len() + 1 };
+        Self { rows: self.rows.saturating_sub(title), ..self }
+    }
+}
 
 /// How many rows of the screen a row takes.
 fn height(row: &Row, room: Room) -> usize {

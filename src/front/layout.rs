@@ -15,8 +15,6 @@ pub const USUAL: Size = Size { cols: 80, rows: 24 };
 const SPEECH_ROWS: u16 = 2;
 /// Rows are made for lines of this many columns; a narrower window wraps them.
 const ROW_COLUMNS: u16 = 40;
-/// From this width on a title with its page number stands on one row.
-const WIDE: u16 = 56;
 
 /// Columns and rows of a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,17 +41,16 @@ impl Size {
         ROW_COLUMNS.div_ceil(self.cols.max(1)).max(1)
     }
 
-    /// How much room a page has for its own rows: the rest is for the title, Commands, Back and the speech rows.
+    /// How much room a page has for title and rows: the rest is for Commands, Back and the speech rows.
     pub fn room(self) -> Room {
-        let titles = if self.cols < WIDE { 2 } else { 1 };
-        let fixed = (titles + 2) * self.per_row() + SPEECH_ROWS;
+        let fixed = 2 * self.per_row() + SPEECH_ROWS;
         let rows = usize::from(self.rows.saturating_sub(fixed));
         Room { rows, columns: usize::from(self.cols) }
     }
 
     /// Whether a page can be shown at all.
     pub fn is_enough(self) -> bool {
-        self.room().rows > usize::from(self.per_row()) * FEWEST_ROWS && self.cols >= 10
+        self.room().rows > usize::from(self.per_row()) * (FEWEST_ROWS + 2) && self.cols >= 10
     }
 }
 
@@ -267,8 +264,8 @@ mod tests {
 
     #[test]
     fn a_page_has_nine_rows_where_they_fit() {
-        assert_eq!(USUAL.room().rows, 19);
-        assert_eq!(Size { cols: 40, rows: 12 }.room().rows, 6);
+        assert_eq!(USUAL.room().rows, 20);
+        assert_eq!(Size { cols: 40, rows: 12 }.room().rows, 8);
         assert!(!Size { cols: 10, rows: 3 }.is_enough());
     }
 

@@ -166,6 +166,16 @@ impl Painter {
         if rows.is_empty() {
             return once(out);
         }
+        // Fenrir takes new text for typing when the cursor passed as many columns as it has characters; a blank before it
+        // makes it one more.
+        let passed = usize::from(old.cursor.1.abs_diff(new.cursor.1));
+        let mut rows = rows.to_vec();
+        if let [row] = rows.as_mut_slice()
+            && row.chars().count() + 1 == passed
+        {
+            row.insert(0, ' ');
+        }
+        let rows = rows.as_slice();
         if self.speech.holds(rows) {
             out.extend(self.speech.wipe(new));
             return vec![Write::now(out), Write { after: PAGE_PAUSE, bytes: self.speech.fill(new, rows) }];

@@ -34,14 +34,16 @@ pub(super) fn of_application(plot: &Plot, person: &Kept, day: NaiveDate) -> Vec<
         Kind::Retrofit => RETROFIT,
         Kind::Device => DEVICE,
     };
-    let works: Vec<&str> = plot.works.iter().map(|work| work.code).collect();
+    let works: Vec<&str> = plot.job.works.iter().map(|work| work.code).collect();
     let mut all: BTreeMap<&str, String> = BTreeMap::new();
     all.extend(COMMON.iter().chain(usual).map(|(id, answer)| (*id, resolved(answer, day))));
     all.insert("retrofit.items", works.join(SEPARATOR));
     all.insert("device.item", plot.item.to_owned());
     all.insert("device.supply", plot.supply.to_owned());
-    all.extend(measures(person.resident));
-    all.extend(activity(plot.item));
+    all.insert("need.places", plot.job.places.to_owned());
+    all.extend(body(person.resident));
+    all.extend(home(person.resident));
+    all.extend(use_of(plot.item));
     all.extend(plot.own.iter().copied().flatten().map(|(id, answer)| (*id, resolved(answer, day))));
     let answers = asked(form, &all, &person.answers, day);
     let in_order = form.questions.iter();
@@ -67,7 +69,7 @@ fn resolved(answer: &str, day: NaiveDate) -> String {
 }
 
 /// Measures that fit a person of this age and sex.
-fn measures(resident: &Resident) -> [(&'static str, String); 5] {
+fn body(resident: &Resident) -> [(&'static str, String); 5] {
     let (height, mass, width, depth, leg) = match (resident.age(), resident.is_woman()) {
         (..14, _) => (138, 34, 30, 34, 33),
         (_, true) => (159, 58, 39, 41, 39),
@@ -82,19 +84,34 @@ fn measures(resident: &Resident) -> [(&'static str, String); 5] {
     ]
 }
 
-/// What is hard for somebody who asks for this device.
-fn activity(item: &str) -> Option<(&'static str, String)> {
-    let hard = match shipped::device(item)?.area.id.as_str() {
-        "seeing" => "see",
-        "hearing" => "hear",
-        "speaking" => "speak",
-        "wheels" => "walk,sit",
-        "care" => "sit,wash",
-        "daily" => "eat,house",
-        "safety" => "remember",
-        _ => "walk",
+/// A flat some floors up without a lift, and how somebody gets about in it.
+fn home(resident: &Resident) -> [(&'static str, String); 4] {
+    let up = resident.floors_up();
+    let falls = if resident.age() >= 70 { 2 } else { 0 };
+    [
+        ("home.floor", (up + 1).to_string()),
+        ("home.steps", (up * 18).to_string()),
+        ("need.falls", falls.to_string()),
+        ("need.moves", resident.moves().to_owned()),
+    ]
+}
+
+/// What is hard for somebody who asks for this device, and where it is used.
+fn use_of(item: &str) -> Vec<(&'static str, String)> {
+    let Some(device) = shipped::device(item) else { return Vec::new() };
+    let (hard, place) = match device.area.id.as_str() {
+        "seeing" => ("see", "home,outdoors"),
+        // Of what helps to hear, the aids are worn; bells and alarms hang on a wall.
+        "hearing" if device.sides => ("hear", "home,outdoors"),
+        "hearing" => ("hear", "home"),
+        "speaking" => ("speak", "home,outdoors"),
+        "wheels" => ("walk,sit", "home,outdoors"),
+        "care" => ("sit,wash", "home"),
+        "daily" => ("eat,house", "home"),
+        "safety" => ("remember", "home,outdoors"),
+        _ => ("walk", "home,outdoors"),
     };
-    Some(("need.activity", hard.to_owned()))
+    vec![("need.activity", hard.to_owned()), ("need.where", place.to_owned())]
 }
 
 const COMMON: Own = &[
@@ -112,9 +129,7 @@ const COMMON: Own = &[
 
 const RETROFIT: Own = &[
     ("home.kind", "flat"),
-    ("home.floor", "3"),
     ("home.lift", "no"),
-    ("home.steps", "36"),
     ("home.right", "owner"),
     ("home.owner_consent", "agrees"),
     ("home.lease_end", "@40"),
@@ -124,9 +139,6 @@ const RETROFIT: Own = &[
     ("home.retrofitted", "no"),
     ("home.last_retrofit", "@-30"),
     ("home.since", "none"),
-    ("need.places", "toilet,bath"),
-    ("need.falls", "1"),
-    ("need.moves", "cane"),
     ("retrofit.words", ""),
     ("paper.home", "on-file"),
     ("paper.owner", "bring"),
@@ -135,7 +147,6 @@ const RETROFIT: Own = &[
 ];
 
 const DEVICE: Own = &[
-    ("need.where", "home,outdoors"),
     ("need.words", ""),
     ("device.side", "pair"),
     ("device.quantity", "1"),
@@ -157,13 +168,8 @@ pub(super) const WITH_LIFT: Own = &[("home.floor", "12"), ("home.lift", "yes"), 
 /// A flat at street level.
 pub(super) const STREET_LEVEL: Own = &[("home.floor", "1"), ("home.steps", "3")];
 /// A room in a courtyard, let by the city.
-pub(super) const COURTYARD: Own = &[
-    ("home.kind", "courtyard"),
-    ("home.steps", "2"),
-    ("home.right", "public_tenancy"),
-    ("home.lease_end", "?"),
-    ("need.places", "entrance,toilet"),
-];
+pub(super) const COURTYARD: Own =
+    &[("home.kind", "courtyard"), ("home.steps", "2"), ("home.right", "public_tenancy"), ("home.lease_end", "?")];
 /// A flat in rented public housing.
 pub(super) const PUBLIC_RENTAL: Own = &[
     ("home.kind", "public_rental"),

@@ -175,7 +175,8 @@ fn used() -> Vec<Plot> {
         Plot::device("金哲", "ad-087", "subsidy", 15)
             .paid()
             .fit(2)
-            .fault(40, "字幕断断续续。")
+            .follow_up(22, Found::Well, "开会能跟上了。")
+            .fault(30, "字幕断断续续。")
             .assign_supplier(2)
             .repaired(6, "换了麦克风，又试了一次。"),
         // Near the end of its service life.

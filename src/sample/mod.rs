@@ -10,6 +10,7 @@ mod people;
 mod play;
 mod plot;
 mod retrofits;
+mod scene;
 mod staff;
 mod works;
 

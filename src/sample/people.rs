@@ -105,9 +105,35 @@ impl Resident {
         self.age
     }
 
+    /// The category digit of the certificate; 0 without one.
+    fn category(&self) -> u8 {
+        self.certificate.bytes().next().map_or(0, |digit| digit - b'0')
+    }
+
+    /// Whether the certificate says that this person sees badly.
+    pub fn is_blind(&self) -> bool {
+        self.category() == 1
+    }
+
+    /// How this person moves about at home.
+    pub fn moves(&self) -> &'static str {
+        match self.category() {
+            1 => "cane",
+            4 if self.certificate == "41" => "wheelchair",
+            4 => "crutches",
+            7 => "frame",
+            _ => "nothing",
+        }
+    }
+
+    /// Counts floors, so that not everybody lives on the same one.
+    pub fn floors_up(&self) -> u16 {
+        1 + self.order % 3
+    }
+
     /// Whether the number says woman.
     pub fn is_woman(&self) -> bool {
-        self.order % 2 == 0
+        self.order.is_multiple_of(2)
     }
 
     fn id_number(&self, today: NaiveDate) -> String {

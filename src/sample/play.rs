@@ -7,7 +7,8 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use super::answers;
 use super::people::{Helper, Kept, People, acts_since};
-use super::plot::{By, Deed, Plot, Scene};
+use super::plot::{By, Deed, Plot};
+use super::scene::Scene;
 use super::staff::Staff;
 use crate::domain::case::event::{Assessment, DeviceFacts, Supply};
 use crate::domain::case::{
@@ -107,7 +108,7 @@ impl Office<'_> {
                 line: "filled-in-by-staff".into(),
                 given_on: now.date(),
                 given_by: Who::Person(person.id),
-                how: "counter".into(),
+                how: "recorded".into(),
                 revoked_on: None,
             })?;
         }
@@ -230,8 +231,9 @@ impl Office<'_> {
         actor.place = match (by, event) {
             (By::Clerk | By::ClerkForPerson, _) => Place::Counter,
             (By::Community | By::Contractor | By::Inspector, _) => Place::HomeVisit,
-            (By::Assessor, EventId::Record | EventId::Missed | EventId::Fit) => Place::HomeVisit,
-            (By::Supplier, EventId::HandOver) => Place::HomeVisit,
+            (By::Assessor, EventId::Record | EventId::Missed | EventId::Fit) | (By::Supplier, EventId::HandOver) => {
+                Place::HomeVisit
+            }
             _ => Place::Remote,
         };
         actor
@@ -283,7 +285,7 @@ pub(super) fn keep_mandates(
             holder: Who::User(staff["community"].id),
             role: Role::CommunityWorker,
             mandate: mandate(&people[name], from, Some(HELPER_MAY.into())),
-            how_given: "thumbprint".into(),
+            how_given: "thumb".into(),
             revoked_on: None,
         })?;
     }

@@ -1,24 +1,15 @@
 //! How an application of the sample office went, told step by step. Each step says how many working days it came after
 //! the one before; the last one fixes where the whole lies in time, counted back from today.
 
-use chrono::{Days, Months, NaiveDate};
+use chrono::Months;
 
 use super::answers::Own;
 use super::money;
-use super::people::Resident;
-use super::staff::Staff;
-use super::works::Work;
-use crate::domain::case::event::{
-    Approval, AskedPaper, Check, Found, Given, PaperAnswer, Reviewed, Supply, Waiver, Yes,
-};
-use crate::domain::case::{Case, Event, Kind, Negative, ReasonCode, SupplementCode, UserId, WorkingDays};
-use crate::domain::data::Lang;
+use super::scene::Scene;
+use super::works::Job;
+use crate::domain::case::event::{AskedPaper, Check, Found, Given, PaperAnswer, Reviewed, Waiver, Yes};
+use crate::domain::case::{Event, Kind, ReasonCode};
 use crate::domain::shipped;
-
-/// Retrofits are booked here; the name says so.
-const FUND_RETROFIT: &str = "fund-08-accessibility";
-/// Devices have no use of their own in article 7.
-const FUND_DEVICE: &str = "fund-12-other";
 
 /// Who does a step.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -49,119 +40,6 @@ pub(super) enum By {
     Inspector,
     /// Finance.
     Finance,
-}
-
-/// What a step can see when it is made.
-pub(super) struct Scene<'a> {
-    /// The day of the step.
-    pub day: NaiveDate,
-    /// The day of the next step.
-    pub next: Option<NaiveDate>,
-    /// The day the sample is made for.
-    pub today: NaiveDate,
-    /// The case before the step.
-    pub case: &'a Case,
-    /// The whole story.
-    pub plot: &'a Plot,
-    /// Counts the stories, for numbers that must be unique.
-    pub number: usize,
-    /// Whose it is.
-    pub resident: &'static Resident,
-    /// Who works here.
-    pub staff: &'a Staff,
-    /// Working days.
-    pub calendar: &'a dyn WorkingDays,
-}
-
-impl Scene<'_> {
-    fn lang(&self) -> Lang {
-        self.resident.lang()
-    }
-
-    fn say(&self, zh: &str, en: &str) -> String {
-        match self.lang() {
-            Lang::Zh => zh.to_owned(),
-            Lang::En => en.to_owned(),
-        }
-    }
-
-    fn user(&self, sign_in: &str) -> UserId {
-        self.staff[sign_in].id
-    }
-
-    /// The day of the next step, or a working day about `days` days on.
-    fn ahead(&self, days: u64) -> NaiveDate {
-        let later = self.day.checked_add_days(Days::new(days)).unwrap_or(self.day);
-        self.next.unwrap_or_else(|| self.calendar.roll(later).0)
-    }
-
-    fn months_on(&self, months: u32) -> NaiveDate {
-        self.day.checked_add_months(Months::new(months)).unwrap_or(self.day)
-    }
-
-    fn fund(&self) -> String {
-        if self.case.kind == Kind::Retrofit { FUND_RETROFIT.into() } else { FUND_DEVICE.into() }
-    }
-
-    /// Eight digits, none of them a real invoice.
-    fn invoice(&self) -> String {
-        format!("990000{:02}", self.number)
-    }
-
-    fn from_whom(&self) -> String {
-        let buys = self.case.device.as_ref().is_some_and(|device| device.supply == Supply::Purchase);
-        match self.case.kind {
-            Kind::Retrofit => self.say("样例安居施工队", "Sample Home Builders"),
-            Kind::Device if buys => self.say("本人自选的商店", "a shop of the applicant's choice"),
-            Kind::Device => self.say("样例辅具供应站", "Sample Device Supply"),
-        }
-    }
-
-    fn approval(&self, months: u32) -> Approval {
-        let until = self.months_on(months);
-        money::approval(self.case, self.plot.item, self.resident.economic(), self.from_whom(), until)
-    }
-
-    fn negative(&self, code: u8, text: String) -> Negative {
-        let code = ReasonCode::new(code).expect("reasons of the sample are numbered 1 to 22");
-        let lang = self.lang();
-        let reason = shipped::reason(&code.to_string()).expect("every reason is shipped");
-        let usual = if self.case.kind == Kind::Retrofit { 17 } else { 5 };
-        let article = reason.article.unwrap_or(usual);
-        let routes: Vec<&str> = shipped::review_routes().iter().map(|route| route.name.get(lang)).collect();
-        let (gap, comma) = if lang == Lang::Zh { ("", "、") } else { (" ", ", ") };
-        Negative {
-            codes: vec![code],
-            text,
-            article: self.say(&format!("第{article}条"), &format!("article {article}")),
-            next_step: reason.next.get(lang).join(gap),
-            review_route: routes.join(comma),
-        }
-    }
-
-    /// What the assessor writes about a device that was tried.
-    fn trial(&self) -> String {
-        let (zh, en) = match shipped::device(self.plot.item).map_or("", |device| device.area.id.as_str()) {
-            "seeing" => ("试用过，看得清多了，要教一次怎么用。", "Tried: sees much better with it; needs one lesson."),
-            "hearing" => ("试戴后能听清说话，要调两次。", "Tried: follows speech; two adjustments needed."),
-            "speaking" => {
-                ("试用过，能说出日常要求，家里人也要学。", "Tried: can ask for daily things; the family learns too.")
-            }
-            "wheels" => ("试坐合适，尺寸已量，家里转得开。", "Tried: fits, measured, turns at home."),
-            "care" => ("按体重和身高选的，家里人会用。", "Chosen by weight and height; the family can use it."),
-            "fitted" => ("已取型，要试穿两次。", "Cast taken; two fittings needed."),
-            _ => ("试走过，高度已调好，会用。", "Tried: height set, walks safely with it."),
-        };
-        self.say(zh, en)
-    }
-
-    fn asked(&self, code: u8, note: &str) -> AskedPaper {
-        let code = SupplementCode::new(code).expect("papers of the sample are numbered 1 to 12");
-        let reason = shipped::reason(&code.to_string()).expect("every paper is shipped");
-        let lang = self.lang();
-        let text = reason.text.get(lang).join(if lang == Lang::Zh { "" } else { " " });
-        AskedPaper { code, text: if note.is_empty() { text } else { format!("{text} {note}") } }
-    }
 }
 
 type Make = Box<dyn Fn(&Scene<'_>) -> Event>;
@@ -195,7 +73,7 @@ pub(super) struct Plot {
     /// Code of the device; empty for a home.
     pub item: &'static str,
     /// Works wished for and planned; none for a device.
-    pub works: &'static [Work],
+    pub job: Job,
     /// Answers of its own.
     pub own: Vec<Own>,
     /// How it is supplied, as answered.
@@ -214,26 +92,19 @@ pub(super) struct Plot {
 
 impl Plot {
     /// Works on the home of `who`, of which the last thing happened `ended` working days ago.
-    pub fn retrofit(who: &'static str, works: &'static [Work], ended: usize) -> Self {
-        Self::new(who, Kind::Retrofit, "", works, "", ended)
+    pub fn retrofit(who: &'static str, job: Job, ended: usize) -> Self {
+        Self::new(who, Kind::Retrofit, "", job, "", ended)
     }
 
     /// A device for `who`, supplied in a way the form names, of which the last thing happened `ended` working days ago.
     pub fn device(who: &'static str, item: &'static str, supply: &'static str, ended: usize) -> Self {
-        Self::new(who, Kind::Device, item, &[], supply, ended)
+        Self::new(who, Kind::Device, item, Job { works: &[], places: "" }, supply, ended)
     }
 
-    fn new(
-        who: &'static str,
-        kind: Kind,
-        item: &'static str,
-        works: &'static [Work],
-        supply: &'static str,
-        ended: usize,
-    ) -> Self {
+    fn new(who: &'static str, kind: Kind, item: &'static str, job: Job, supply: &'static str, ended: usize) -> Self {
         let begin = Beat { gap: 0, by: By::Person, deed: Deed::Begin };
         let (own, beats) = (Vec::new(), vec![begin]);
-        Self { who, kind, item, works, own, supply, only: None, clerk: "clerk", hand: By::Person, beats, ended }
+        Self { who, kind, item, job, own, supply, only: None, clerk: "clerk", hand: By::Person, beats, ended }
     }
 
     /// With answers of its own.
@@ -289,9 +160,14 @@ impl Plot {
         self.then(gap, By::Clerk, |_| Event::Accept { checks: Check::ALL.iter().copied().collect() })
     }
 
+    /// Asks for papers, with a note to the first.
     pub fn ask(self, gap: usize, codes: &'static [u8], note: &'static str) -> Self {
         self.then(gap, By::Clerk, move |scene| Event::AskOnce {
-            papers: codes.iter().map(|code| scene.asked(*code, note)).collect(),
+            papers: codes
+                .iter()
+                .enumerate()
+                .map(|(at, code)| scene.asked(*code, if at == 0 { note } else { "" }))
+                .collect(),
         })
     }
 
@@ -346,12 +222,16 @@ impl Plot {
 
     pub fn propose(self, gap: usize) -> Self {
         self.then(gap, By::Assessor, |scene| Event::Propose {
-            plan: money::plan(scene.plot.works, scene.resident.economic(), scene.lang()),
+            plan: money::plan(scene.plot.job.works, scene.resident.economic(), scene.lang()),
         })
     }
 
-    pub fn agree(self, gap: usize, yes: Yes) -> Self {
-        self.then(gap, By::Themselves, move |_| Event::Agree { yes: yes.clone(), plan_read: true })
+    /// Agrees to the plan; in the way that suits the person where none is given.
+    pub fn agree(self, gap: usize, yes: Option<Yes>) -> Self {
+        self.then(gap, By::Themselves, move |scene| {
+            let usual = if scene.resident.is_blind() { Yes::Recorded } else { Yes::Signature };
+            Event::Agree { yes: yes.clone().unwrap_or(usual), plan_read: true }
+        })
     }
 
     pub fn object(self, gap: usize, text: &'static str) -> Self {
@@ -376,7 +256,7 @@ impl Plot {
     pub fn at_district(self) -> Self {
         let plot = self.taken_on();
         match plot.kind {
-            Kind::Retrofit => plot.book(1).record(4).propose(3).agree(4, Yes::Signature).forward(1),
+            Kind::Retrofit => plot.book(1).record(4).propose(3).agree(4, None).forward(1),
             Kind::Device if plot.is_small() => plot.then(1, By::Clerk, |_| Event::SkipAssessment),
             Kind::Device => plot.book(1).prescribe(4, By::Assessor).forward(1),
         }
@@ -389,9 +269,15 @@ impl Plot {
     }
 
     pub fn recommend(self, gap: usize) -> Self {
-        self.then(gap, By::Reviewer, |scene| Event::Recommend {
-            opinion: scene.say("材料齐全，需要属实，建议批准。", "Papers complete, the need is real: approve."),
-            fund: scene.fund(),
+        self.then(gap, By::Reviewer, |scene| {
+            let (zh, en) = match scene.number % 3 {
+                0 => ("材料齐全，需要属实，建议批准。", "Papers complete, the need is real: approve."),
+                1 => {
+                    ("和评估记录核对过，金额在标准内，建议批准。", "Agrees with the assessment and the rates: approve.")
+                }
+                _ => ("没有查到重复补贴，建议批准。", "No other subsidy for this need was found: approve."),
+            };
+            Event::Recommend { opinion: scene.say(zh, en), fund: scene.fund() }
         })
     }
 

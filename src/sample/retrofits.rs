@@ -28,7 +28,7 @@ fn intake() -> Vec<Plot> {
             .saying(&[("home.owner_consent", "not_asked"), ("retrofit.words", "我看不见，请把说明念给我听。")])
             .hand_in(1)
             .ask(2, &[6, 11], ""),
-        Plot::retrofit("王浩然", SHOWER, 1).saying(&[("need.moves", "crutches")]).clerk("clerk2").taken_on(),
+        Plot::retrofit("王浩然", SHOWER, 1).clerk("clerk2").taken_on(),
         // Late: no visit has been agreed.
         Plot::retrofit("苗秀珍", BEDSIDE, 9)
             .saying(&[("need.falls", "3"), ("need.moves", "frame")])
@@ -40,7 +40,7 @@ fn intake() -> Vec<Plot> {
 fn planned() -> Vec<Plot> {
     vec![
         Plot::retrofit("戴月娥", BEDSIDE, 2)
-            .saying(&[("need.falls", "2"), ("need.places", "bedroom,toilet")])
+            .saying(&[("need.falls", "2")])
             .through(By::ClerkForPerson, "clerk2")
             .taken_on()
             .book(2),
@@ -52,7 +52,7 @@ fn planned() -> Vec<Plot> {
             .book(2)
             .record(4)
             .propose(2)
-            .agree(3, Yes::Thumb { witness: "赵春梅".into() }),
+            .agree(3, Some(Yes::Thumb { witness: "赵春梅".into() })),
         Plot::retrofit("方念慈", DOORS, 2).saying(PUBLIC_RENTAL).saying(WHEELCHAIR).clerk("clerk2").at_district(),
         // Waits for the decision; the first plan was not what the person wanted.
         Plot::retrofit("仇万里", KITCHEN, 1)
@@ -64,7 +64,7 @@ fn planned() -> Vec<Plot> {
             .propose(3)
             .object(2, "灶台不要动，吊柜低一点就行。")
             .propose(4)
-            .agree(2, Yes::Recorded)
+            .agree(2, Some(Yes::Recorded))
             .forward(1)
             .recommend(2),
         // The reviewer asked back.
@@ -78,11 +78,7 @@ fn planned() -> Vec<Plot> {
 
 fn decided() -> Vec<Plot> {
     vec![
-        Plot::retrofit("郭德旺", RAMP, 30)
-            .saying(&[("home.shared", "yes"), ("need.places", "entrance,stairs")])
-            .at_district()
-            .recommend(2)
-            .wait(2),
+        Plot::retrofit("郭德旺", RAMP, 30).saying(&[("home.shared", "yes")]).at_district().recommend(2).wait(2),
         Plot::retrofit("赵铁柱", GATE, 3)
             .saying(COURTYARD)
             .saying(&[("need.moves", "bed")])
@@ -91,7 +87,7 @@ fn decided() -> Vec<Plot> {
             .book(1)
             .record(4)
             .propose(3)
-            .agree(3, Yes::Thumb { witness: "赵春梅".into() })
+            .agree(3, Some(Yes::Thumb { witness: "赵春梅".into() }))
             .forward(1)
             .recommend(3)
             .approve(2, 12),

@@ -385,6 +385,15 @@ pub(super) fn device_facts(kind: Kind, answers: &Answers) -> Option<DeviceFacts>
             Assessment::Centre => crate::domain::case::event::Assessment::Centre,
         },
         life_months: u32::from(device.life.months),
-        supply: answers.get("device.supply").and_then(Supply::parse).unwrap_or(Supply::Purchase),
+        supply: match answers.get("device.supply") {
+            Some("free") => Supply::Free,
+            Some("loan") => Supply::Loan,
+            Some("rental") => Supply::Rental,
+            Some("modify") => Supply::Modification,
+            Some("repair") => Supply::Repair,
+            Some("replace") => Supply::Replacement,
+            // Where the person leaves it open, the usual way: they buy, a subsidy is paid.
+            _ => Supply::Purchase,
+        },
     })
 }

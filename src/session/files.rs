@@ -6,10 +6,10 @@ use std::path::Path;
 
 use crate::app::Outcome;
 use crate::config::{private_file, private_folder};
-use crate::domain::case::{Actor, Case, PersonId};
+use crate::domain::case::{Actor, Case, PersonId, State};
 use crate::domain::form::{Answers, Known, review};
 use crate::domain::shipped::{self, Shipped};
-use crate::store::ImportFault;
+use crate::store::{ImportFault, Store};
 use crate::text::date;
 
 use super::Session;
@@ -70,27 +70,22 @@ impl Session {
         let now = self.clock.now();
         let bytes = fs::read(path).map_err(|_| failed("import-not-found"))?;
         let file = serde_json::from_slice(&bytes).map_err(|_| failed("import-not-ours"))?;
-        let actor = self.applying(PersonId(0), 0)?;
-        let id = self.store.import_case(&file, &actor, now).map_err(|fault| match fault {
-            ImportFault::NewerVersion { .. } => failed("import-newer"),
-            ImportFault::Damaged => failed("import-damaged"),
-            ImportFault::AlreadyImported { receipt, .. } => Outcome::Failed {
-                id: "import-already",
-                args: vec![("receipt", receipt.map(|receipt| receipt.to_string()).unwrap_or_default())],
-            },
-            ImportFault::NotOurFormat | ImportFault::AlreadyHandled { .. } => failed("import-not-ours"),
-            ImportFault::Store(error) => error.into(),
-        })?;
-        let case = self.store.case_file(id)?;
-        if let Some(receipt) = case.case.receipt {
-            return Ok(Outcome::Imported { receipt, case: id });
+        // Reviewed before anything is kept: a file that was not complete can come again when it is. A person's own
+        // computer only ever writes drafts, so one that claims more was made by somebody else.
+        let (carried, answers) = Store::look_into(&file).map_err(import_failed)?;
+        if carried.state != State::Draft {
+            return Err(failed("import-not-ours"));
         }
-        let answers = Answers::from(case.answers);
+        let answers = Answers::from(answers);
         let known = Known::new(&answers, now.date(), &Shipped);
-        let forms = [shipped::form("person"), shipped::form(case.case.kind.as_str())];
-        if forms.into_iter().any(|form| !review(form, &known).is_complete()) {
+        let forms = [shipped::form("person"), shipped::form(carried.kind.as_str())];
+        let complete = forms.into_iter().all(|form| review(form, &known).is_complete());
+        let actor = self.applying(PersonId(0), 0)?;
+        if !complete {
             return Err(failed("import-incomplete"));
         }
+        let id = self.store.import_case(&file, &actor, now).map_err(import_failed)?;
+        let case = self.store.case_file(id)?;
         let actor = match &self.user {
             Some(_) => self.applying(case.case.applicant, case.case.version)?,
             None => Actor::applicant(case.case.applicant, case.case.version),
@@ -99,5 +94,18 @@ impl Session {
         let step = self.store.submit(id, Vec::new(), device, &actor, now, shipped::calendar())?;
         let receipt = step.case.receipt.ok_or_else(|| failed("store-other"))?;
         Ok(Outcome::Imported { receipt, case: id })
+    }
+}
+
+fn import_failed(fault: ImportFault) -> Outcome {
+    match fault {
+        ImportFault::NotOurFormat | ImportFault::AlreadyHandled { .. } => failed("import-not-ours"),
+        ImportFault::NewerVersion { .. } => failed("import-newer"),
+        ImportFault::Damaged => failed("import-damaged"),
+        ImportFault::AlreadyImported { receipt, .. } => Outcome::Failed {
+            id: "import-already",
+            args: vec![("receipt", receipt.map(|receipt| receipt.to_string()).unwrap_or_default())],
+        },
+        ImportFault::Store(error) => error.into(),
     }
 }

@@ -22,6 +22,8 @@ use crate::view::{Ask, Cause, Role, View, announce, page_changed};
 const CURRENT: &str = "current-draft";
 /// An office's computer warns after so many minutes without a key.
 const IDLE_MINUTES: u64 = 5;
+/// A day; more would be no lock at all.
+const MOST_IDLE_MINUTES: u64 = 24 * 60;
 /// From the warning to the lock.
 const GRACE: Duration = Duration::from_mins(1);
 
@@ -169,6 +171,11 @@ impl Session {
         // Each effect may lead to an outcome that leads to the next effect.
         while !turned.effects.is_empty() {
             let effect = turned.effects.remove(0);
+            if effect == Effect::NextPerson {
+                self.perform(effect);
+                turned.cause = Cause::Told(self.model.text().say("next-person-done"));
+                continue;
+            }
             let outcome = self.perform(effect);
             self.model.outcome(outcome, &mut turned);
         }
@@ -215,11 +222,12 @@ impl Session {
     }
 
     fn is_watched(&self) -> bool {
-        self.model.setup.place == Place::Office && self.model.who != Who::Nobody
+        // Somebody who fills in a form without having signed in has just as much on the screen.
+        self.model.setup.place == Place::Office && (self.model.who != Who::Nobody || self.model.is_busy())
     }
 
     fn idle_after(&self) -> Duration {
-        Duration::from_mins(self.saved.idle_minutes.unwrap_or(IDLE_MINUTES))
+        Duration::from_mins(self.saved.idle_minutes.unwrap_or(IDLE_MINUTES).min(MOST_IDLE_MINUTES))
     }
 
     /// Ctrl-C: says that everything is kept and leaves.
@@ -297,8 +305,11 @@ impl Session {
         let text = self.model.text();
         let verbosity = self.model.setup.verbosity;
         let cause = turned.cause;
-        let utterances = announce(&self.last, &view, &cause);
-        let anew = matches!(cause, Cause::Started | Cause::Asked(Ask::WholePage));
+        // A screen that was cleared is written anew, and so it is heard anew.
+        let cleared = self.clear && !page_changed(&self.last, &view);
+        let mut utterances = if cleared { announce(&self.last, &view, &Cause::Started) } else { Vec::new() };
+        utterances.extend(announce(&self.last, &view, &cause));
+        let anew = cleared || matches!(cause, Cause::Started | Cause::Asked(Ask::WholePage));
         let page = anew || (cause != Cause::None && page_changed(&self.last, &view));
         let page_rows = if page { view.rows().len() + 1 } else { 0 };
         let mut heard: Vec<String> = utterances.iter().map(|one| words(one, &text, verbosity)).collect();

@@ -33,7 +33,7 @@ impl Desk {
         for role in [Role::Contractor, Role::Supplier] {
             // Firms sit in the rows that the usual actors of the stories have.
             let UserId(at) = scenario::user_of(role);
-            let sql = "INSERT INTO users (id, name, language) VALUES (?1, ?2, 'zh-CN')";
+            let sql = "INSERT INTO users (id, sign_in, name, language) VALUES (?1, 'user' || ?1, ?2, 'zh-CN')";
             store.conn.execute(sql, (at, role.as_str())).unwrap();
         }
         Self { folder, store, person }

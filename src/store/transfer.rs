@@ -142,7 +142,10 @@ fn read(file: &Value) -> std::result::Result<Body, ImportFault> {
 fn holds_controls(value: &Value) -> bool {
     let control = |text: &str| {
         text.chars().any(|c| {
-            c.is_control() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+            // Turning marks, drawings and braille cells included: no voice reads them as words.
+            c.is_control()
+                || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+                || matches!(c, '\u{2500}'..='\u{259F}' | '\u{2800}'..='\u{28FF}')
         })
     };
     match value {
@@ -281,6 +284,12 @@ impl Store {
             "checksum": checksum(&body),
             "body": body,
         }))
+    }
+
+    /// Reads a file without taking it in: what it is for, where it says it stands, and its answers.
+    pub fn look_into(file: &Value) -> std::result::Result<(Case, BTreeMap<String, String>), ImportFault> {
+        let body = read(file)?;
+        Ok((body.case, body.answers))
     }
 
     /// Takes a file in that no office has worked on. A submitted one gets a number of this store's series.

@@ -188,7 +188,7 @@ pub fn node_parts(node: &Node) -> Vec<Part> {
     if node.role.takes_text() {
         parts.push(Part::Label(node.name.clone()));
         match node.value.as_deref() {
-            Some("") => parts.push(Part::Empty),
+            Some(value) if value.trim().is_empty() => parts.push(Part::Empty),
             Some(value) => parts.push(held(node, value)),
             None => parts.push(Part::Role(node.role)),
         }

@@ -28,7 +28,11 @@ impl Before {
             Some(Entry::Key(Key::Tab | Key::Enter)) => 0,
             _ => self.typed,
         };
-        Self { column: played.line.cursor[1], view: played.view, typed: if played.writes.len() > 1 { 0 } else { typed } }
+        Self {
+            column: played.line.cursor[1],
+            view: played.view,
+            typed: if played.writes.len() > 1 { 0 } else { typed },
+        }
     }
 }
 
@@ -129,7 +133,8 @@ fn on_screen(header: &Header, before: &Before, entry: Option<&Entry>, played: &P
     let page = before.view.as_ref().is_none_or(|old| zhucan::view::page_changed(old, view))
         || line.heard.len() > view.rows().len();
     // The same words once more: they are wiped first.
-    let again = played.writes.len() == 2 && is_secret(before.view.as_ref());
+    let cleared = played.writes.first().is_some_and(|write| write.bytes.ends_with(b"[3J"));
+    let again = cleared || played.writes.len() == 2 && is_secret(before.view.as_ref());
     if !page && played.writes.len() > 1 && !again {
         return Err(format!("{} writes for a key that stays on its page", played.writes.len()));
     }
@@ -231,7 +236,7 @@ pub fn silent(before: &Before, line: &Line, entry: Option<&Entry>) -> Vec<&'stat
         Some(Entry::Type(text)) if line.heard == [text.clone()] => silent.clear(),
         // Whether one's own typing is echoed is the reader's setting; the program only shows it.
         Some(Entry::Key(Key::Char(c))) if line.heard == [c.to_string()] || (*c == ' ' && line.heard == [" "]) => {
-            silent.clear()
+            silent.clear();
         }
         _ => {}
     }

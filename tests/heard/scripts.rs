@@ -75,16 +75,16 @@ fn play(name: &str, script: &Script) -> Vec<Line> {
     let mut before = Before::nothing();
     let mut lines = Vec::new();
     for beat in &script.beats {
-        let played = player.beat(beat.entry.as_ref(), &beat.written).expect("a database in memory");
-        if let Err(wrong) = hold(&script.header, &before, beat.entry.as_ref(), &played) {
+        let done = player.beat(beat.entry.as_ref(), &beat.written).expect("a database in memory");
+        if let Err(wrong) = hold(&script.header, &before, beat.entry.as_ref(), &done) {
             panic!("{name}:{}: > {} ({:?}): {wrong}", beat.line, beat.written, script.header.front);
         }
-        if script.header.front != Front::Line && !played.line.heard.is_empty() {
-            let silent = silent(&before, &played.line, beat.entry.as_ref());
+        if script.header.front != Front::Line && !done.line.heard.is_empty() {
+            let silent = silent(&before, &done.line, beat.entry.as_ref());
             assert!(silent.is_empty(), "{name}:{}: > {}: {silent:?} say nothing", beat.line, beat.written);
         }
-        lines.push(played.line.clone());
-        before = before.after(beat.entry.as_ref(), played);
+        lines.push(done.line.clone());
+        before = before.after(beat.entry.as_ref(), done);
     }
     lines
 }

@@ -132,27 +132,27 @@ fn walk(header: &Header, store: Store, seed: u64, keys: usize) -> usize {
             (Some(e), w)
         };
         path.push(written.clone());
-        let played = player.beat(entry.as_ref(), &written).expect("a database in memory");
+        let done = player.beat(entry.as_ref(), &written).expect("a database in memory");
         let told = |wrong: &str| {
             let tail = path.len().saturating_sub(12);
             format!(
                 "{header:?}\nseed {seed}, key {at}, after {:?}\nheard {:?}\nrow {:?}\n{wrong}",
                 &path[tail..],
-                played.line.heard,
-                played.line.row
+                done.line.heard,
+                done.line.row
             )
         };
-        if let Err(wrong) = hold(header, &before, entry.as_ref(), &played) {
+        if let Err(wrong) = hold(header, &before, entry.as_ref(), &done) {
             panic!("{}", told(&wrong));
         }
-        if header.front != Front::Line && !played.line.heard.is_empty() && header.size.is_enough() {
-            let silent = silent(&before, &played.line, entry.as_ref());
+        if header.front != Front::Line && !done.line.heard.is_empty() && header.size.is_enough() {
+            let silent = silent(&before, &done.line, entry.as_ref());
             assert!(silent.is_empty(), "{}", told(&format!("{silent:?} say nothing")));
         }
-        if let Some(view) = &played.view {
+        if let Some(view) = &done.view {
             pages.insert(view.root.id.as_str().split('#').next().unwrap_or_default().to_owned());
         }
-        before = before.after(entry.as_ref(), played);
+        before = before.after(entry.as_ref(), done);
     }
     pages.len()
 }

@@ -95,6 +95,19 @@ struct Filling {
     reviewed: bool,
     /// Just gone on with; said once.
     resumed: bool,
+    /// How everything stood before the answer that is being kept, and that answer as it was typed.
+    undo: Option<Undo>,
+}
+
+/// What an answer that could not be kept is taken back to.
+#[derive(Debug)]
+struct Undo {
+    answers: Answers,
+    at: At,
+    progress: Progress,
+    reviewed: bool,
+    question: String,
+    typed: String,
 }
 
 impl Filling {
@@ -107,6 +120,7 @@ impl Filling {
             progress: Progress::default(),
             reviewed: false,
             resumed: draft.resumed,
+            undo: None,
         };
         let kept = draft.at.filter(|id| filling.asked(id, cx).is_some());
         filling.at = match kept.or_else(|| filling.next(None, cx)) {
@@ -161,6 +175,14 @@ impl Filling {
             Ok(canonical) => canonical,
             Err(problem) => return Step::Fault(question::problem(&problem, cx)),
         };
+        self.undo = Some(Undo {
+            answers: self.answers.clone(),
+            at: self.at.clone(),
+            progress: self.progress.clone(),
+            reviewed: self.reviewed,
+            question: question.id.clone(),
+            typed: raw,
+        });
         let typed = format!("{TYPED}{}", question.id);
         let clear = self.answers.remove(&typed).is_some();
         self.answers.set(question.id.clone(), canonical.clone());
@@ -254,6 +276,16 @@ impl Filling {
             rows.push(Row::item("no-pin", cx.say("pin-later")).with_help(cx.say("pin-later.help")));
         }
         Page::new(format!("apply-{id}"), cx.say(title), rows)
+    }
+
+    /// Goes back to the question whose answer could not be kept, with what was typed.
+    fn take_back(&mut self) {
+        let Some(undo) = self.undo.take() else { return };
+        self.answers = undo.answers;
+        self.at = undo.at;
+        self.progress = undo.progress;
+        self.reviewed = undo.reviewed;
+        self.answers.set(format!("{TYPED}{}", undo.question), undo.typed);
     }
 
     fn hand_in(&mut self, cx: &Cx<'_>) -> Step {
@@ -466,7 +498,14 @@ impl Screen for Filling {
                 Step::Replace(Box::new(Handed { receipt, file, case, kind: self.kind }))
             }
             Outcome::Written { file } => Step::Replace(Box::new(Written { file })),
-            outcome => super::failed(outcome, cx),
+            Outcome::Done => {
+                self.undo = None;
+                Step::Stay
+            }
+            outcome => {
+                self.take_back();
+                super::failed(outcome, cx)
+            }
         }
     }
 }

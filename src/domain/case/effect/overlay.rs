@@ -29,6 +29,12 @@ pub(super) fn resume(cx: &mut Cx<'_>) -> State {
     // Only a pause leads to this state, and every pause notes where to go on.
     let hold = cx.case.hold.take().expect("a case on hold knows where it was");
     cx.case.entered_on = hold.entered_on;
+    // A day that passed during the pause falls due now and not in the middle of it.
+    let today = cx.today;
+    let case = &mut *cx.case;
+    for day in [&mut case.wait_until, &mut case.usable_until, &mut case.life_ends_on] {
+        *day = day.map(|day| day.max(today));
+    }
     hold.state
 }
 
