@@ -148,8 +148,8 @@ pub enum Outcome {
         question: String,
         /// Its name.
         name: String,
-        /// Its size in bytes.
-        bytes: u64,
+        /// What it is, in words.
+        described: String,
     },
     /// Handed in at the office.
     Submitted {

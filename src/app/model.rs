@@ -323,6 +323,7 @@ impl Model {
         }
         let mut pieces = lines(&words, PIECE_COLUMNS - 10).into_iter();
         let first = pieces.next().unwrap_or_default();
+        let first = first.trim_end_matches(['，', '。', '；', ',', '.', ';']).to_owned();
         self.rest = pieces.collect();
         self.text.with("part-more-follows", &[("said", &first)])
     }

@@ -173,6 +173,8 @@ pub const PAPER: Room = Room { rows: 100, columns: usize::MAX };
 /// At most so many rows to choose from, so that a digit is always a choice.
 const MOST_ROWS: usize = 9;
 
+/// Columns of a masked value.
+const MASK_COLUMNS: usize = 30;
 /// The longest that is put behind a title: which part of a long page it is.
 const PART_COLUMNS: usize = 16;
 
@@ -194,11 +196,19 @@ fn height(row: &Row, room: Room) -> usize {
         // The row below a field is kept for what is wrong with it.
         return 2;
     }
-    let value = row.value.as_deref().map_or(0, |value| columns(value) + 2);
-    if columns(&row.name) + value <= room.columns {
-        return 1;
+    // A private value is told as its length and its end, which may take more than the value itself.
+    let mut whole = row.name.clone();
+    if let Some(value) = &row.value {
+        whole.push_str("  ");
+        whole.push_str(value);
+        if row.private {
+            whole.push_str(&"x".repeat(MASK_COLUMNS.saturating_sub(columns(value))));
+        }
     }
-    lines(&format!("{}  {}", row.name, row.value.as_deref().unwrap_or_default()), room.columns).len()
+    if row.selected {
+        whole.push_str("  chosen");
+    }
+    if columns(&whole) <= room.columns { 1 } else { lines(&whole, room.columns).len() }
 }
 
 /// Which rows stand on which part of a long page: index ranges into the rows.

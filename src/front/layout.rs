@@ -13,6 +13,8 @@ use crate::view::{Node, Role, View};
 pub const USUAL: Size = Size { cols: 80, rows: 24 };
 /// The two rows below the page that are kept free for what is heard.
 const SPEECH_ROWS: u16 = 2;
+/// What the number before a row takes, for someone who looks.
+const NUMBER_COLUMNS: u16 = 2;
 /// Rows are made for lines of this many columns; a narrower window wraps them.
 const ROW_COLUMNS: u16 = 40;
 
@@ -45,7 +47,7 @@ impl Size {
     pub fn room(self) -> Room {
         let fixed = 2 * self.per_row() + SPEECH_ROWS;
         let rows = usize::from(self.rows.saturating_sub(fixed));
-        Room { rows, columns: usize::from(self.cols) }
+        Room { rows, columns: usize::from(self.cols.saturating_sub(NUMBER_COLUMNS)) }
     }
 
     /// Whether a page can be shown at all.
@@ -146,6 +148,7 @@ pub fn lay_out(view: &View, text: &Text, size: Size, look: bool) -> Frame {
             frame.focus = (first, y);
         }
     }
+    debug_assert!(y + SPEECH_ROWS <= size.rows, "{} takes {y} rows of {size:?}", view.root.id);
     frame.speech = y.min(size.rows.saturating_sub(SPEECH_ROWS));
     frame
 }
@@ -181,6 +184,9 @@ fn too_small(frame: &mut Frame, text: &Text) {
     frame.focus = (0, y.max(1).min(frame.size.rows));
 }
 
+/// Columns of a value that are shown whatever else stands in its row.
+const LEAST_VALUE: usize = 6;
+
 /// A field's row: label, value, fault, with the caret in the value.
 struct Field {
     row: String,
@@ -203,12 +209,14 @@ impl Field {
         let mut core = String::new();
         if let Some(fault) = &node.fault {
             core = text.with("part-fault-named", &[("name", &node.name), ("what", &fault.what)]);
-            if columns(&value) > room(&core) {
+            if columns(&value).max(LEAST_VALUE) > room(&core) {
                 core = short_fault(&fault.what, text);
             }
+            // In a very narrow window as much of it as there is room for; all of it is heard.
+            while room(&core) < LEAST_VALUE && core.pop().is_some() {}
         }
         let before: String = value.chars().take(caret.unwrap_or(usize::MAX)).collect();
-        let (shown, at) = window(&value, &before, room(&core).max(6));
+        let (shown, at) = window(&value, &before, room(&core).max(LEAST_VALUE));
         let mut row = format!("{label}{shown}");
         if !core.is_empty() {
             row.push(' ');

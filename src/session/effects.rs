@@ -193,9 +193,26 @@ impl Session {
         let given = self.store.copy_paper(path)?;
         let PaperGiven::File { original_name, .. } = &given else { return Err(failed("paper-not-readable")) };
         let name = original_name.clone();
-        let paper = Paper { given, description: name.clone(), original_seen: false };
+        let paper = Paper { given, description: self.described(&name, metadata.len()), original_seen: false };
         self.store.put_paper(case, &question, &paper, self.clock.now().date())?;
-        Ok(Outcome::Attached { question, name, bytes: metadata.len() })
+        Ok(Outcome::Attached { question, described: self.described(&name, metadata.len()), name })
+    }
+
+    /// What a file is, in words, for somebody who cannot see it.
+    fn described(&self, name: &str, bytes: u64) -> String {
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
+        let sort = match ending.as_str() {
+            "jpg" | "jpeg" | "png" | "gif" | "bmp" | "webp" | "heic" | "tif" | "tiff" => "file-picture",
+            "pdf" => "file-pdf",
+            "txt" | "md" => "file-text",
+            "doc" | "docx" | "odt" | "wps" | "rtf" => "file-document",
+            "mp3" | "wav" | "m4a" | "amr" | "ogg" => "file-sound",
+            "mp4" | "mov" | "avi" | "mkv" => "file-video",
+            _ => "file-other",
+        };
+        let text = self.model.text();
+        let size = usize::try_from(bytes.div_ceil(1024)).unwrap_or(usize::MAX);
+        text.with("file-described", &[("sort", &text.say(sort)), ("name", &name), ("size", &size)])
     }
 
     fn hand_in(&mut self, id: CaseId, pin: Option<&str>) -> Done {

@@ -338,7 +338,7 @@ impl Session {
     fn kept_in_field(&self, cause: &Cause, heard: &[String]) -> Option<String> {
         let field = self.last.focused();
         let typed = field.value.as_ref().filter(|_| field.role == Role::TextField)?.chars().count();
-        let beside = matches!(cause, Cause::Moved { arrow: false, .. } | Cause::Refused(_) | Cause::Asked(_));
+        let beside = matches!(cause, Cause::Moved { arrow: false, .. } | Cause::Refused(_));
         let [words] = heard else { return None };
         (beside && typed >= words.chars().count())
             .then(|| self.model.text().with("field-kept", &[("label", &field.name)]))

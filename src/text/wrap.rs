@@ -10,7 +10,7 @@ pub fn columns(text: &str) -> usize {
     text.width()
 }
 
-/// `text` as rows of at most `width` columns, broken after punctuation where that leaves rows at least half full,
+/// `text` as rows of at most `width` columns, broken after punctuation where that leaves rows at least two fifths full,
 /// else between Chinese characters or Latin words. A single word longer than a row is broken anywhere.
 pub fn lines(text: &str, width: usize) -> Vec<String> {
     let mut rows = Vec::new();
@@ -50,7 +50,7 @@ fn cut(text: &str, width: usize) -> usize {
         if c == ' ' || next == ' ' || (breaks(c) && !opens(c)) || breaks(next) {
             soft = after;
         }
-        if is_stop(c, next) && used * 2 >= width {
+        if is_stop(c, next) && used * 5 >= width * 2 {
             stop = after;
         }
     }

@@ -1,5 +1,5 @@
 # Pages.
-page-part = { $title }, page { $at } of { $of }
+page-part = { $title } (page { $at } of { $of })
 page-next = Next page
 page-previous = Previous page
 page-walk = Turn the page

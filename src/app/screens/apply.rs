@@ -481,10 +481,9 @@ impl Screen for Filling {
 
     fn outcome(&mut self, outcome: Outcome, cx: &Cx<'_>) -> Step {
         match outcome {
-            Outcome::Attached { question, name, bytes } => {
+            Outcome::Attached { question, name, described } => {
                 let Some((_, asked)) = self.asked(&question, cx) else { return Step::Stay };
-                let kilobytes = usize::try_from(bytes.div_ceil(1024)).unwrap_or(usize::MAX);
-                let told = cx.text.with("paper-copied", &[("name", &name), ("size", &kilobytes)]);
+                let told = cx.text.with("paper-copied", &[("described", &described)]);
                 self.answered(asked, &format!("file {name}"), cx).then(Step::Told(told))
             }
             Outcome::Known { has_pin } => {
