@@ -157,8 +157,8 @@ pub enum Outcome {
         receipt: ReceiptNumber,
         /// The receipt as a file.
         file: String,
-        /// Which case.
-        case: CaseId,
+        /// By when the office looks at it.
+        due: Option<NaiveDate>,
     },
     /// Written to a file for the office.
     Written {

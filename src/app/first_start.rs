@@ -102,8 +102,12 @@ impl FirstStart {
             match line.parse::<usize>() {
                 Ok(number) if (1..=count).contains(&number) => number - 1,
                 _ => {
-                    let text = Text::new(self.chosen.lang);
-                    return Answered::Ask(vec![text.with("first-not-understood", &[("most", &count)])]);
+                    // While the language is asked for, nobody knows yet which one is understood.
+                    let both = [Lang::Zh, Lang::En];
+                    let one = [self.chosen.lang];
+                    let langs: &[Lang] = if self.stage == Stage::Language { &both } else { &one };
+                    let say = |lang: &Lang| Text::new(*lang).with("first-not-understood", &[("most", &count)]);
+                    return Answered::Ask(langs.iter().map(say).collect());
                 }
             }
         };

@@ -12,6 +12,7 @@ mod model;
 mod page;
 mod screen;
 pub mod screens;
+mod update;
 
 pub use command::{COMMANDS, Command, Spec, Valid};
 pub use effect::{Effect, Outcome};

@@ -4,19 +4,17 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use chrono::NaiveDate;
-use tui_input::InputRequest;
 
 use crate::domain::case::Role as Office;
-use crate::text::{Lang, Text, Verbosity, columns, lines};
-use crate::view::{Ask, Cause, Fault, Role, View};
+use crate::text::{Lang, Text, Verbosity, lines};
+use crate::view::{Cause, Fault, Role, View};
 
 use super::effect::Echo;
 use super::page::{
-    BACK_ROW, COMMANDS_ROW, Editing, FEWEST_ROWS, LONGEST_TEXT, NEXT_ROW, PAPER, PREVIOUS_ROW, Room, Shown, parts,
-    row_of, tree,
+    BACK_ROW, COMMANDS_ROW, Editing, FEWEST_ROWS, NEXT_ROW, PAPER, PREVIOUS_ROW, Room, Shown, parts, tree,
 };
 use super::screens;
-use super::{Command, Cx, Effect, Input, Key, Outcome, Page, Screen, Step};
+use super::{Cx, Effect, Page, Screen};
 
 /// How the person uses the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,25 +89,24 @@ pub struct Turned {
     pub leave: bool,
 }
 
-/// What is asked for is said in pieces of at most two 40-column rows.
-const PIECE_COLUMNS: usize = 78;
-
+/// The text being typed in a field.
 #[derive(Debug)]
-struct Typed {
-    input: tui_input::Input,
-    fault: Option<Fault>,
+pub(super) struct Typed {
+    pub(super) input: tui_input::Input,
+    pub(super) fault: Option<Fault>,
 }
 
+/// One screen of the stack, with where the person is on it.
 #[derive(Debug)]
-struct Layer {
-    screen: Box<dyn Screen>,
+pub(super) struct Layer {
+    pub(super) screen: Box<dyn Screen>,
     /// The page that the rest is about; a screen may show one page after the other.
     page: String,
-    focus: Option<String>,
+    pub(super) focus: Option<String>,
     /// The last row that had the focus among the page's own rows.
-    item: Option<String>,
-    part: usize,
-    typed: BTreeMap<String, Typed>,
+    pub(super) item: Option<String>,
+    pub(super) part: usize,
+    pub(super) typed: BTreeMap<String, Typed>,
 }
 
 impl Layer {
@@ -122,20 +119,20 @@ impl Layer {
 #[derive(Debug)]
 pub struct Model {
     /// Words.
-    text: Rc<Text>,
+    pub(super) text: Rc<Text>,
     /// The day it is.
     pub today: NaiveDate,
     /// How it is set up.
     pub setup: Setup,
     /// Who is signed in.
     pub who: Who,
-    room: Room,
-    layers: Vec<Layer>,
+    pub(super) room: Room,
+    pub(super) layers: Vec<Layer>,
     /// Said once, above the first page, as long as that page stays.
     notices: Vec<String>,
     noticed: Option<String>,
     /// What `More` goes on with.
-    rest: Vec<String>,
+    pub(super) rest: Vec<String>,
 }
 
 impl Model {
@@ -174,6 +171,12 @@ impl Model {
         self.rest.clear();
     }
 
+    /// Puts words above the page, where they are heard first and stay until another page comes.
+    pub fn notify(&mut self, words: &str) {
+        self.notices = lines(words, 40);
+        self.noticed = None;
+    }
+
     /// Opens a screen above the current one.
     pub fn open(&mut self, screen: Box<dyn Screen>) {
         self.layers.push(Layer::new(screen));
@@ -189,15 +192,15 @@ impl Model {
         self.left()
     }
 
-    fn top(&self) -> &Layer {
+    pub(super) fn top(&self) -> &Layer {
         self.layers.last().expect("the first screen is never closed")
     }
 
-    fn top_mut(&mut self) -> &mut Layer {
+    pub(super) fn top_mut(&mut self) -> &mut Layer {
         self.layers.last_mut().expect("the first screen is never closed")
     }
 
-    fn page(&self) -> Page {
+    pub(super) fn page(&self) -> Page {
         self.top().screen.page(&self.cx())
     }
 
@@ -206,7 +209,7 @@ impl Model {
     }
 
     /// Calls the top screen with what it may look at.
-    fn ask_screen<T>(&mut self, call: impl FnOnce(&mut dyn Screen, &Cx<'_>) -> T) -> T {
+    pub(super) fn ask_screen<T>(&mut self, call: impl FnOnce(&mut dyn Screen, &Cx<'_>) -> T) -> T {
         let text = Rc::clone(&self.text);
         let cx = Cx { text: &text, today: self.today, who: &self.who, setup: &self.setup };
         let layer = self.layers.last_mut().expect("the first screen is never closed");
@@ -214,7 +217,7 @@ impl Model {
     }
 
     /// How many rows of the page's own fit beside the notices.
-    fn room_now(&self, title: &str) -> Room {
+    pub(super) fn room_now(&self, title: &str) -> Room {
         let below = self.room.below(title);
         let rows = below.rows.saturating_sub(self.notices.len());
         // In a small window the notices are only said, and scroll away above the page.
@@ -288,472 +291,4 @@ impl Model {
         let shown = Shown { part, room, focus: &focus, editing, notices: &self.notices, back };
         tree(&page, &shown, &self.text)
     }
-
-    /// Takes one input.
-    pub fn input(&mut self, input: Input) -> Turned {
-        let before = self.view();
-        let mut turned = Turned { cause: Cause::None, effects: Vec::new(), leave: false };
-        match input {
-            Input::Key(key) => self.key(key, &before, &mut turned),
-            Input::Text(text) => self.type_text(&text, &before, &mut turned),
-            Input::Line(line) => self.line(&line, &before, &mut turned),
-            Input::Answer(text) => self.answer(&text, &before, &mut turned),
-            Input::Room(room) => {
-                self.room = room;
-                turned.cause = Cause::Started;
-            }
-            Input::Idle | Input::IdleOver => {}
-        }
-        if !matches!(turned.cause, Cause::Asked(Ask::More)) {
-            self.rest.clear();
-        }
-        turned
-    }
-
-    /// Takes what the program has done for the top screen.
-    pub fn outcome(&mut self, outcome: Outcome, turned: &mut Turned) {
-        let step = self.ask_screen(|screen, cx| screen.outcome(outcome, cx));
-        self.apply(step, turned);
-    }
-
-    /// Cuts what was asked for into pieces; the first is said now, `More` goes on with the others.
-    pub fn in_pieces(&mut self, words: String) -> String {
-        if columns(&words) <= PIECE_COLUMNS {
-            return words;
-        }
-        let mut pieces = lines(&words, PIECE_COLUMNS - 10).into_iter();
-        let first = pieces.next().unwrap_or_default();
-        let first = first.trim_end_matches(['，', '。', '；', ',', '.', ';']).to_owned();
-        self.rest = pieces.collect();
-        self.text.with("part-more-follows", &[("said", &first)])
-    }
-
-    fn key(&mut self, key: Key, before: &View, turned: &mut Turned) {
-        if self.top().screen.hears_keys() {
-            let step = self.ask_screen(|screen, cx| screen.key(key, cx));
-            turned.cause = Cause::Acted;
-            self.apply(step, turned);
-            return;
-        }
-        let field = before.focused().role.takes_text();
-        if field && let Some(edit) = edit_of(key) {
-            self.edit(edit, before, turned);
-            return;
-        }
-        let command = if field { Command::of_in_field(key) } else { Command::of(key) };
-        match command {
-            Some(command) => {
-                let arrow = matches!(key, Key::Up | Key::Down);
-                self.command(command, arrow, before, turned);
-            }
-            None => turned.cause = Cause::Refused(self.no_meaning(key)),
-        }
-    }
-
-    fn no_meaning(&self, key: Key) -> String {
-        match key {
-            Key::Char(c) if !c.is_ascii() => self.text.with("refused-chinese", &[("key", &c.to_string())]),
-            key => self.text.with("refused-key", &[("key", &screens::key_name(key, &self.text))]),
-        }
-    }
-
-    fn edit(&mut self, request: InputRequest, before: &View, turned: &mut Turned) {
-        let row = self.focus();
-        let longest = self.longest(&row);
-        let typed = self.top_mut().typed.get_mut(&row).expect("the field with the focus is ready for typing");
-        if matches!(request, InputRequest::InsertChar(_)) && typed.input.value().chars().count() >= longest {
-            turned.cause = Cause::Refused(self.text.with("refused-too-long", &[("max", &longest)]));
-            return;
-        }
-        let changed = typed.input.handle(request);
-        turned.cause = Cause::Typed;
-        match changed {
-            Some(change) if change.value => typed.fault = None,
-            Some(_) => {}
-            None => {
-                let at_start = typed.input.cursor() == 0;
-                let empty = typed.input.value().is_empty();
-                let id = match (empty, at_start) {
-                    (true, _) => "refused-empty",
-                    (false, true) => "refused-at-start",
-                    (false, false) => "refused-at-end",
-                };
-                if before.focused().role != Role::SecretField {
-                    turned.cause = Cause::Refused(self.text.say(id));
-                }
-            }
-        }
-    }
-
-    fn longest(&self, row: &str) -> usize {
-        self.page().rows.iter().find(|r| r.id == row).map_or(LONGEST_TEXT, |row| row.longest)
-    }
-
-    fn type_text(&mut self, text: &str, before: &View, turned: &mut Turned) {
-        if !before.focused().role.takes_text() {
-            turned.cause = Cause::TextRefused(self.text.say("refused-no-field"));
-            return;
-        }
-        let row = self.focus();
-        let longest = self.longest(&row);
-        // A paste may be of any size; one character more than fits is enough to know that it does not.
-        let text: String = plain(text).take(LONGEST_TEXT + 1).collect();
-        let typed = self.top_mut().typed.get_mut(&row).expect("the field with the focus is ready for typing");
-        if typed.input.value().chars().count() + text.chars().count() > longest {
-            turned.cause = Cause::TextRefused(self.text.with("refused-too-long", &[("max", &longest)]));
-        } else if text.is_empty() {
-            turned.cause = Cause::TextRefused(self.text.say("refused-no-text"));
-        } else {
-            for c in text.chars() {
-                typed.input.handle(InputRequest::InsertChar(c));
-            }
-            typed.fault = None;
-            turned.cause = Cause::Typed;
-        }
-    }
-
-    /// One line of line mode.
-    fn line(&mut self, line: &str, before: &View, turned: &mut Turned) {
-        let entered = line.trim();
-        let node = before.focused();
-        if self.top().screen.hears_keys() {
-            match self.command_of_word(entered).map(|(_, key)| key).or_else(|| Key::parse(entered)) {
-                Some(key) => self.key(key, before, turned),
-                None => turned.cause = Cause::Refused(self.text.say("refused-line")),
-            }
-            return;
-        }
-        if node.role.takes_text() {
-            if entered.is_empty() && node.value.as_deref().is_none_or(str::is_empty) {
-                turned.cause = Cause::Refused(self.text.say("refused-empty-line"));
-            } else if entered.is_empty() {
-                self.command(Command::Activate, false, before, turned);
-            } else if let Some(answer) = entered.strip_prefix('=') {
-                self.answer(answer, before, turned);
-            } else if let Some(row) = Self::row_named(entered, before, true) {
-                self.choose_row(&row, turned);
-            } else if let Some((command, key)) = self.command_of_word(entered).filter(|_| entered.chars().count() > 1) {
-                self.command(command, matches!(key, Key::Up | Key::Down), before, turned);
-            } else {
-                self.answer(entered, before, turned);
-            }
-            return;
-        }
-        if entered.is_empty() {
-            let chosen = self.page().rows.iter().find(|row| row.selected).map(|row| row.id.clone());
-            match chosen {
-                Some(row) => self.choose_row(&row, turned),
-                None => turned.cause = Cause::Refused(self.text.say("refused-empty-line")),
-            }
-        } else if let Some(row) = Self::row_named(entered, before, false) {
-            self.choose_row(&row, turned);
-        } else if entered.chars().all(|c| c.is_ascii_digit()) {
-            turned.cause = Cause::Refused(self.text.with("refused-number", &[("number", &entered)]));
-        } else if let Some((command, key)) = self.command_of_word(entered) {
-            self.command(command, matches!(key, Key::Up | Key::Down), before, turned);
-        } else {
-            turned.cause = Cause::Refused(self.text.say("refused-line"));
-        }
-    }
-
-    /// An entered line that is an answer: it replaces what the field holds and is submitted.
-    fn answer(&mut self, text: &str, before: &View, turned: &mut Turned) {
-        if !before.focused().role.takes_text() {
-            turned.cause = Cause::TextRefused(self.text.say("refused-no-field"));
-            return;
-        }
-        let row = self.focus();
-        let old = self.top_mut().typed.remove(&row);
-        self.top_mut().typed.insert(row.clone(), Typed { input: tui_input::Input::new(String::new()), fault: None });
-        self.type_text(text, before, turned);
-        if turned.cause == Cause::Typed {
-            self.submit(&row, turned);
-        } else if let Some(old) = old {
-            self.top_mut().typed.insert(row, old);
-        }
-    }
-
-    /// The row that a line names: by its number (`#2` where numbers are answers) or by its name.
-    fn row_named(entered: &str, before: &View, field: bool) -> Option<String> {
-        let number = if field { entered.strip_prefix('#').unwrap_or("") } else { entered };
-        let rows = before.focusable();
-        let main = rows.iter().filter(|node| node.position.is_some());
-        let found = match number.parse::<usize>() {
-            Ok(number) => main.into_iter().find(|node| node.position.is_some_and(|place| place.at == number)),
-            Err(_) => rows.iter().find(|node| !node.role.takes_text() && node.name.eq_ignore_ascii_case(entered)),
-        };
-        found.map(|node| row_of(node.id.as_str()))
-    }
-
-    /// The command a word stands for in line mode, with the key it shares its meaning with.
-    fn command_of_word(&self, word: &str) -> Option<(Command, Key)> {
-        let lower = word.to_lowercase();
-        if let Some(key) = Key::parse(word).or_else(|| Key::parse(&lower))
-            && !matches!(key, Key::Char('0'..='9'))
-            && let Some(command) = Command::of(key)
-        {
-            return Some((command, key));
-        }
-        super::COMMANDS
-            .iter()
-            .find(|spec| {
-                let words = self.text.say(&format!("command-{}.words", spec.id));
-                spec.id == lower || words.split_whitespace().any(|known| known == lower)
-            })
-            .map(|spec| (spec.command, spec.keys[0]))
-    }
-
-    fn focus(&self) -> String {
-        self.top().focus.clone().unwrap_or_else(|| COMMANDS_ROW.to_owned())
-    }
-
-    fn command(&mut self, command: Command, arrow: bool, before: &View, turned: &mut Turned) {
-        let rows = before.focusable();
-        let at = rows.iter().position(|node| node.id == before.focus).unwrap_or(0);
-        let main = rows.iter().filter(|node| node.position.is_some()).count();
-        let target = match command {
-            Command::Next => Some((at + 1).min(rows.len() - 1)),
-            Command::Previous => Some(at.saturating_sub(1)),
-            Command::First => Some(0),
-            Command::Last => Some(main.saturating_sub(1)),
-            // Groups: the rows of the page, Commands, Back.
-            Command::NextGroup => Some(if at < main { main } else { (at + 1) % rows.len() }),
-            Command::PreviousGroup if at == 0 || at < main => Some(rows.len() - 1),
-            Command::PreviousGroup if at == main => None,
-            Command::PreviousGroup => Some(at - 1),
-            Command::Jump(number) if usize::from(number) <= main => Some(usize::from(number) - 1),
-            Command::Jump(number) => {
-                let number = usize::from(number);
-                turned.cause = Cause::Refused(self.text.with("refused-jump", &[("number", &number), ("of", &main)]));
-                return;
-            }
-            _ => return self.act(command, before, turned),
-        };
-        let row = match target {
-            Some(index) => row_of(rows[index].id.as_str()),
-            None => self.top().item.clone().unwrap_or_else(|| row_of(rows[0].id.as_str())),
-        };
-        self.top_mut().focus = Some(row);
-        turned.cause = Cause::Moved { arrow, step: matches!(command, Command::Next | Command::Previous) };
-    }
-
-    fn act(&mut self, command: Command, before: &View, turned: &mut Turned) {
-        let ask = |ask| Cause::Asked(ask);
-        match command {
-            Command::SayAgain => turned.cause = ask(Ask::Again),
-            Command::WhereAmI => turned.cause = ask(Ask::Where),
-            Command::Spell => turned.cause = ask(Ask::Spell),
-            Command::WholePage => turned.cause = ask(Ask::WholePage),
-            Command::Help => turned.cause = ask(Ask::Help),
-            Command::More if !self.rest.is_empty() => {
-                let rest = std::mem::take(&mut self.rest).concat();
-                turned.cause = Cause::Told(rest);
-            }
-            Command::More => turned.cause = ask(Ask::More),
-            Command::Activate => self.activate(before, turned),
-            Command::Back => self.back(turned),
-            Command::NextPage => self.turn_page(1, turned),
-            Command::PreviousPage => self.turn_page(-1, turned),
-            Command::CommandsHere => self.open_over(Box::new(screens::Commands::new(before)), turned),
-            Command::Find => self.open_over(Box::new(screens::Find::new(&self.page().title)), turned),
-            Command::Leave => self.open_over(Box::new(screens::Leave), turned),
-            _ => unreachable!("moves are made before"),
-        }
-    }
-
-    fn open_over(&mut self, screen: Box<dyn Screen>, turned: &mut Turned) {
-        turned.effects.extend(self.left());
-        self.open(screen);
-        turned.cause = Cause::Acted;
-    }
-
-    fn activate(&mut self, before: &View, turned: &mut Turned) {
-        let row = self.focus();
-        if before.focused().role.takes_text() {
-            self.submit(&row, turned);
-        } else {
-            self.choose_row(&row, turned);
-        }
-    }
-
-    fn choose_row(&mut self, row: &str, turned: &mut Turned) {
-        self.top_mut().focus = Some(row.to_owned());
-        turned.cause = Cause::Acted;
-        match row {
-            COMMANDS_ROW => {
-                // Commands act on the item that had the focus before.
-                let item = self.top().item.clone();
-                self.top_mut().focus = item;
-                let view = self.view();
-                self.open_over(Box::new(screens::Commands::new(&view)), turned);
-            }
-            BACK_ROW => self.back(turned),
-            NEXT_ROW => self.turn_page(1, turned),
-            PREVIOUS_ROW => self.turn_page(-1, turned),
-            row => match self.page().rows.iter().find(|known| known.id == row).map(|known| known.role) {
-                Some(Role::Text) => turned.cause = Cause::Refused(self.text.say("refused-text-row")),
-                Some(role) if role.takes_text() => turned.cause = Cause::Moved { arrow: false, step: false },
-                _ => {
-                    let step = self.ask_screen(|screen, cx| screen.choose(row, cx));
-                    self.apply(step, turned);
-                }
-            },
-        }
-    }
-
-    fn submit(&mut self, row: &str, turned: &mut Turned) {
-        let text = self.top().typed.get(row).map(|typed| typed.input.value().to_owned()).unwrap_or_default();
-        turned.cause = Cause::Acted;
-        let step = self.ask_screen(|screen, cx| screen.submit(row, &text, cx));
-        if let Step::Fault(fault) = step {
-            if let Some(typed) = self.top_mut().typed.get_mut(row) {
-                typed.fault = Some(fault);
-            }
-            return;
-        }
-        self.top_mut().typed.remove(row);
-        self.apply(step, turned);
-    }
-
-    fn back(&mut self, turned: &mut Turned) {
-        turned.cause = Cause::Acted;
-        if self.layers.len() == 1 {
-            self.top_mut().focus = None;
-            self.open_over(Box::new(screens::Leave), turned);
-            return;
-        }
-        turned.effects.extend(self.left());
-        let step = self.ask_screen(|screen, cx| screen.back(cx));
-        self.apply(step, turned);
-    }
-
-    /// Gives the screen the text that was typed and not submitted.
-    fn left(&mut self) -> Vec<Effect> {
-        let typed: Vec<(String, String)> =
-            self.top().typed.iter().map(|(row, typed)| (row.clone(), typed.input.value().to_owned())).collect();
-        typed.iter().filter_map(|(row, text)| self.ask_screen(|screen, cx| screen.left(row, text, cx))).collect()
-    }
-
-    fn turn_page(&mut self, by: isize, turned: &mut Turned) {
-        let page = self.page();
-        let parts = parts(&page.rows, self.room_now(&page.title));
-        let layer = self.top_mut();
-        if let Some(part) = layer.part.checked_add_signed(by).filter(|part| *part < parts.len()) {
-            layer.part = part;
-            layer.focus = Some(page.rows[parts[part].start].id.clone());
-            turned.cause = Cause::Acted;
-        } else {
-            let id = match (parts.len(), by > 0) {
-                (1, _) => "refused-one-page",
-                (_, true) => "refused-last-page",
-                (_, false) => "refused-first-page",
-            };
-            turned.cause = Cause::Refused(self.text.say(id));
-        }
-    }
-
-    fn close(&mut self, turned: &mut Turned) {
-        if self.layers.len() > 1 {
-            self.layers.pop();
-            let step = self.ask_screen(|screen, cx| screen.uncovered(cx));
-            self.apply(step, turned);
-        }
-    }
-
-    fn apply(&mut self, step: Step, turned: &mut Turned) {
-        match step {
-            Step::Stay => {}
-            Step::Told(words) => turned.cause = Cause::Told(words),
-            Step::Refused(words) => turned.cause = Cause::Refused(words),
-            Step::Fault(fault) => {
-                let row = self.focus();
-                if let Some(typed) = self.top_mut().typed.get_mut(&row) {
-                    typed.fault = Some(fault);
-                } else {
-                    turned.cause = Cause::Refused(format!("{} {}", fault.what, fault.remedy));
-                }
-            }
-            Step::Open(screen) => self.open(screen),
-            Step::Replace(screen) => {
-                self.layers.pop();
-                self.open(screen);
-            }
-            Step::Back => self.close(turned),
-            Step::Home => {
-                self.layers.truncate(1);
-                let step = self.ask_screen(|screen, cx| screen.uncovered(cx));
-                self.apply(step, turned);
-            }
-            Step::Run(command) => {
-                self.close(turned);
-                let item = self.top().item.clone();
-                let layer = self.top_mut();
-                if item.is_some() {
-                    layer.focus = item;
-                }
-                let view = self.view();
-                self.run_after_return(command, &view, turned);
-            }
-            Step::FindBelow(words) => {
-                self.close(turned);
-                self.find(&words, turned);
-            }
-            Step::Do(effect) => turned.effects.push(effect),
-            Step::Both(first, second) => {
-                self.apply(*first, turned);
-                self.apply(*second, turned);
-            }
-            Step::Leave => {
-                turned.leave = true;
-                turned.cause = Cause::Told(self.text.say("goodbye"));
-            }
-        }
-    }
-
-    /// A command chosen from the list of commands. The page it acts on comes back first, so asking about the item is
-    /// answered by that page and the words together.
-    fn run_after_return(&mut self, command: Command, view: &View, turned: &mut Turned) {
-        match command {
-            Command::Next | Command::Previous | Command::First | Command::Last | Command::NextGroup => {
-                self.command(command, false, view, turned);
-                turned.cause = Cause::Acted;
-            }
-            command => self.command(command, false, view, turned),
-        }
-    }
-
-    fn find(&mut self, words: &str, turned: &mut Turned) {
-        let page = self.page();
-        let names: Vec<&str> = page.rows.iter().map(|row| row.name.as_str()).collect();
-        let at = self.top().item.as_ref().and_then(|item| page.rows.iter().position(|row| row.id == *item));
-        match crate::domain::search::next_match(&names, words, at) {
-            Some(index) => {
-                self.top_mut().focus = Some(page.rows[index].id.clone());
-                turned.cause = Cause::Acted;
-            }
-            None => turned.cause = Cause::Refused(self.text.with("refused-not-found", &[("words", &words)])),
-        }
-    }
-}
-
-/// Typed text without anything that could steer a terminal: line breaks and tabs become spaces, control characters
-/// and the marks that turn the reading direction go.
-fn plain(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().filter_map(|c| match c {
-        '\n' | '\r' | '\t' => Some(' '),
-        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => None,
-        c => (!c.is_control() && !crate::view::is_drawing(c)).then_some(c),
-    })
-}
-
-fn edit_of(key: Key) -> Option<InputRequest> {
-    Some(match key {
-        Key::Char(c) => InputRequest::InsertChar(c),
-        Key::Backspace => InputRequest::DeletePrevChar,
-        Key::Left => InputRequest::GoToPrevChar,
-        Key::Right => InputRequest::GoToNextChar,
-        Key::Home => InputRequest::GoToStart,
-        Key::End => InputRequest::GoToEnd,
-        _ => return None,
-    })
 }

@@ -16,7 +16,9 @@ use super::{DATA, DONE, FAILED, complain};
 /// Opens the program; the exit code.
 pub fn program(flags: Flags, around: &Surroundings) -> i32 {
     let Some(folders) = Folders::find(false) else { return no_folder(flags, around) };
-    let saved = match Saved::load(&folders.config) {
+    let known = Saved::load(&folders.config);
+    let first = known.is_none();
+    let saved = match known {
         Some(saved) => saved,
         None => match first_start(flags, around) {
             Ok(Some(saved)) => {
@@ -29,14 +31,14 @@ pub fn program(flags: Flags, around: &Surroundings) -> i32 {
             Err(_) => return FAILED,
         },
     };
-    open(flags, around, saved, &folders, false)
+    open(flags, around, saved, &folders, false, first)
 }
 
 /// Opens the sample office; the exit code.
 pub fn demo(flags: Flags, around: &Surroundings) -> i32 {
     let Some(folders) = Folders::find(true) else { return no_folder(flags, around) };
     let saved = Saved::load(&folders.config).unwrap_or_default();
-    open(flags, around, saved, &folders, true)
+    open(flags, around, saved, &folders, true, false)
 }
 
 fn no_folder(flags: Flags, around: &Surroundings) -> i32 {
@@ -77,7 +79,7 @@ fn first_start(flags: Flags, around: &Surroundings) -> io::Result<Option<Saved>>
     }
 }
 
-fn open(flags: Flags, around: &Surroundings, saved: Saved, folders: &Folders, sample: bool) -> i32 {
+fn open(flags: Flags, around: &Surroundings, saved: Saved, folders: &Folders, sample: bool, first: bool) -> i32 {
     let lang = flags.lang.or(saved.lang).unwrap_or_else(|| around.lang());
     let text = Text::new(lang);
     let mut store = match Store::open(&folders.database()) {
@@ -88,6 +90,7 @@ fn open(flags: Flags, around: &Surroundings, saved: Saved, folders: &Folders, sa
         return cannot_open(&error, folders, &text);
     }
     let (front, why) = config::front(flags, around, Some(&saved));
+    let why = if first && why == "mode-saved" { "mode-chosen" } else { why };
     let place = if sample { Place::Office } else { saved.place() };
     let setup = Setup {
         lang,

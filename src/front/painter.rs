@@ -94,7 +94,14 @@ impl Painter {
                 if anew || page_changed(&view, &turn.view) {
                     self.page(&frame, turn, false)
                 } else {
-                    self.change(&view, &old, &frame, turn)
+                    let stale = if self.look { self.speech.wipe(&old) } else { Vec::new() };
+                    let mut writes = self.change(&view, &old, &frame, turn);
+                    match writes.first_mut() {
+                        Some(first) if !stale.is_empty() => drop(first.bytes.splice(0..0, stale)),
+                        None if !stale.is_empty() && turn.cause != Cause::None => writes = once(stale),
+                        _ => {}
+                    }
+                    writes
                 }
             }
         };
@@ -103,9 +110,11 @@ impl Painter {
     }
 
     /// The silent wipe some time after the last key; nothing while a secret is being typed.
+    ///
+    /// For someone who looks it stays until the next key: a quarter of a second is not enough to read it.
     pub fn wipe(&mut self) -> Vec<u8> {
         match &self.shown {
-            Some((view, frame)) if view.focused().role != Role::SecretField => self.speech.wipe(frame),
+            Some((view, frame)) if view.focused().role != Role::SecretField && !self.look => self.speech.wipe(frame),
             _ => Vec::new(),
         }
     }

@@ -242,7 +242,8 @@ impl Session {
         self.store.set_setting(CURRENT, None)?;
         let receipt = step.case.receipt.ok_or_else(|| failed("store-other"))?;
         let file = self.write_receipt(&step.case)?;
-        Ok(Outcome::Submitted { receipt, file, case: id })
+        let due = due(&step.case, shipped::calendar()).map(|due| due.date);
+        Ok(Outcome::Submitted { receipt, file, due })
     }
 
     /// The person as the answers say, with the PIN chosen or given.

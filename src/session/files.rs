@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::app::Outcome;
 use crate::config::{private_file, private_folder};
-use crate::domain::case::{Actor, Case, PersonId, State};
+use crate::domain::case::{Actor, Case, PersonId, State, due};
 use crate::domain::form::{Answers, Known, review};
 use crate::domain::shipped::{self, Shipped};
 use crate::store::{ImportFault, Store};
@@ -50,7 +50,10 @@ impl Session {
             text.say(&format!("kind-{}", case.kind)),
             format!("{} {number}", text.say("receipt-number")),
             text.with("receipt-day", &[("day", &day)]),
-            text.say("receipt-next"),
+            match due(case, shipped::calendar()) {
+                Some(due) => text.with("receipt-next-by", &[("day", &date(due.date, lang))]),
+                None => text.say("receipt-next"),
+            },
             text.say("receipt-call"),
         ];
         let compact = number.replace(' ', "");

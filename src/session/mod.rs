@@ -300,11 +300,20 @@ impl Session {
     }
 
     fn finish(&mut self, turned: Turned) -> Turn {
-        let view = self.model.view();
+        let mut view = self.model.view();
+        let mut cause = turned.cause;
+        // The result first: what was done stands above the page that comes with it.
+        if let Cause::Told(words) = &cause
+            && !turned.leave
+            && (self.clear || page_changed(&self.last, &view))
+        {
+            self.model.notify(words);
+            view = self.model.view();
+            cause = Cause::Acted;
+        }
         debug_assert_eq!(crate::view::check(&view), Ok(()), "on the page {}", view.root.id);
         let text = self.model.text();
         let verbosity = self.model.setup.verbosity;
-        let cause = turned.cause;
         // A screen that was cleared is written anew, and so it is heard anew.
         let cleared = self.clear && !page_changed(&self.last, &view);
         let mut utterances = if cleared { announce(&self.last, &view, &Cause::Started) } else { Vec::new() };

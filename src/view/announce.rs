@@ -248,9 +248,11 @@ fn asked(view: &View, ask: Ask) -> Vec<Utterance> {
         Ask::WholePage => return Vec::new(),
         Ask::Again => node_parts(node),
         Ask::Where => {
-            let mut parts = vec![Part::Title(view.root.name.clone())];
+            // The row first: of a long answer the end may have to be asked for.
+            let mut parts: Vec<Part> =
+                node_parts(node).into_iter().filter(|part| !matches!(part, Part::Position(_))).collect();
             parts.extend(node.position.map(Part::Place));
-            parts.extend(node_parts(node).into_iter().filter(|part| !matches!(part, Part::Position(_))));
+            parts.push(Part::Title(view.root.name.clone()));
             parts
         }
         Ask::More => {

@@ -130,7 +130,7 @@ fn on_a_full_disk_it_is_said_and_nothing_is_lost() {
         Pty::start(computer.command("unshare", &["-m", "sh", "-c", &script, &data, PROGRAM, &settings]), 24, 80)
     } else {
         eprintln!("no disk may be mounted here: a limit for the size of files stands for a full disk");
-        let script = "trap '' XFSZ; ulimit -f 700; exec \"$0\"";
+        let script = "trap '' XFSZ; ulimit -f 560; exec \"$0\"";
         Pty::start(computer.command("sh", &["-c", script, PROGRAM]), 24, 80)
     };
     Applicant::begin(&mut at, Way::Keys);
@@ -151,7 +151,7 @@ fn on_a_full_disk_it_is_said_and_nothing_is_lost() {
         at.wait("the next question or a complaint", |rows, bytes| {
             rows[0].contains(next.as_str()) || find(&bytes[mark..], full.as_bytes())
         });
-        at.quiet(Duration::from_millis(80));
+        at.quiet(Duration::from_millis(20));
         if at.text_since(mark).contains(&full) {
             return true;
         }

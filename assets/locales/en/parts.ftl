@@ -2,7 +2,7 @@
 part-label = { $label }:
 part-empty = empty
 part-selected = chosen
-part-fault = Error: { $name } { $what }, { $remedy }
+part-fault = Error: { $name }: { $what }, { $remedy }
 part-fault-short = Error: { $what }
 part-position = { $at } of { $of }
 part-first = First row
@@ -18,5 +18,5 @@ role-text-field = type here, Enter sends it
 role-secret-field = what you type is neither shown nor said
 role-text = this row is only to be read
 role-page = page
-part-fault-named = Error: { $name } { $what }
+part-fault-named = Error: { $name }: { $what }
 part-remedy = {","} { $remedy }

@@ -16,6 +16,7 @@ use crate::domain::shipped;
 use crate::text::money;
 use crate::view::Fault;
 
+use super::cases::sentences;
 use super::programme::text_rows;
 
 /// The acts that have a page, for those who may do them now.
@@ -28,7 +29,10 @@ pub fn offered(file: &CaseFile, cx: &Cx<'_>) -> Vec<EventId> {
         | EventId::Resubmit
         | EventId::Withdraw
         | EventId::Reopen
+        | EventId::AskReview
         | EventId::Extend => true,
+        // Recommended once is enough; the approver is next.
+        EventId::Recommend if file.case.recommended_by.is_some() => false,
         // The office's side of a retrofit ends with intake; its later pages are not part of this version.
         EventId::SkipAssessment
         | EventId::Book
@@ -88,7 +92,7 @@ impl Act {
             EventId::Decline => vec![Ask::Reason(Stage::Intake), Ask::Words("why")],
             EventId::Reject => vec![Ask::Reason(Stage::Decision), Ask::Words("why")],
             EventId::Resubmit => (0..file.case.asked.len()).map(Ask::PaperAnswer).collect(),
-            EventId::Withdraw => vec![Ask::MaybeWords("reason")],
+            EventId::Withdraw | EventId::AskReview => vec![Ask::MaybeWords("reason")],
             EventId::Book => vec![Ask::Day("visit"), Ask::Words("who-comes"), Ask::MaybeWords("needs")],
             EventId::Prescribe => vec![Ask::Words("prescription")],
             EventId::Recommend => vec![Ask::Words("opinion"), Ask::Fund],
@@ -144,10 +148,8 @@ impl Act {
                     .split(',')
                     .filter_map(|code| {
                         let reason = shipped::reason(code)?;
-                        let mut text = reason.text.get(lang).join("");
-                        if !self.said(1).is_empty() {
-                            text = format!("{text} {}", self.said(1));
-                        }
+                        let note = self.said(1);
+                        let text = if note.is_empty() { sentences(reason.text.get(lang), lang) } else { note };
                         Some(AskedPaper { code: SupplementCode::parse(code)?, text })
                     })
                     .collect(),
@@ -171,6 +173,7 @@ impl Act {
             EventId::Withdraw => Event::Withdraw { reason: Some(self.said(0)).filter(|words| !words.is_empty()) },
             EventId::Reopen => Event::Reopen,
             EventId::Extend => Event::Extend,
+            EventId::AskReview => Event::AskReview { text: self.said(0) },
             EventId::SkipAssessment => Event::SkipAssessment,
             EventId::Missed => Event::Missed,
             EventId::Book => Event::Book {
@@ -210,7 +213,7 @@ impl Act {
             codes: reason.and_then(|reason| ReasonCode::parse(&reason.code)).into_iter().collect(),
             text: self.said(1),
             article,
-            next_step: reason.map(|reason| reason.next.get(lang).join("")).unwrap_or_default(),
+            next_step: reason.map(|reason| sentences(reason.next.get(lang), lang)).unwrap_or_default(),
             review_route: routes.join(&cx.say("list-comma")),
         }
     }
@@ -240,6 +243,14 @@ impl Act {
                     .parse::<NaiveDate>()
                     .map_or_else(|_| String::new(), |day| crate::text::date(day, lang));
                 lines.push(cx.text.with("act-approve-from", &[("from", &self.said(2)), ("until", &until)]));
+            }
+            EventId::Resubmit => {
+                for (i, paper) in self.file.case.asked.iter().enumerate() {
+                    let name = super::cases::reason_name(&paper.code.to_string(), cx);
+                    let said = self.said(i);
+                    let how = if said.is_empty() { cx.say("supplement-given") } else { said };
+                    lines.push(cx.text.with("supplement-said", &[("paper", &name), ("how", &how)]));
+                }
             }
             _ => {
                 let said = self.given.values().filter(|words| !words.is_empty());
@@ -327,7 +338,8 @@ impl Screen for Act {
                     Row::item("given", cx.say("supplement-given")).with_help(cx.say("supplement-given.help")),
                     Row::item("cannot", cx.say("supplement-cannot")).with_help(cx.say("supplement-cannot.help")),
                 ];
-                Page::new(format!("act-{event}-{index}"), super::cases::reason_name(&paper, cx), rows)
+                let title = cx.text.with("supplement-how", &[("paper", &super::cases::reason_name(&paper, cx))]);
+                Page::new(format!("act-{event}-{index}"), title, rows)
             }
             Some(Ask::Reason(stage)) => {
                 let rows = self

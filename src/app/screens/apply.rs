@@ -2,7 +2,7 @@
 
 use crate::app::effect::Draft;
 use crate::app::{Cx, Effect, Outcome, Page, Place, Row, Screen, Step, Who};
-use crate::domain::case::{CaseId, Kind, PersonId, ReceiptNumber};
+use crate::domain::case::{CaseId, Kind, PersonId};
 use crate::domain::data::form::{Form, Kind as Asked, Question, UNKNOWN};
 use crate::domain::form::{Answers, SEPARATOR, applicable, next_open, review, validate};
 use crate::domain::person::{IdNumber, Phone, Pin};
@@ -11,6 +11,7 @@ use crate::view::Fault;
 
 use super::programme::text_rows;
 use super::question::{self, ENOUGH_ROW, FIELD, PaperWay, Progress, SKIP_ROW, UNKNOWN_ROW};
+use super::receipt::{Handed, Written};
 
 /// Text that was typed and not sent is kept under the question's id with this before it.
 const TYPED: &str = "typed:";
@@ -93,6 +94,8 @@ struct Filling {
     progress: Progress,
     /// The review was reached: a changed answer comes back to it.
     reviewed: bool,
+    /// The answer changed last, to come back to.
+    changed: Option<String>,
     /// Just gone on with; said once.
     resumed: bool,
     /// How everything stood before the answer that is being kept, and that answer as it was typed.
@@ -119,6 +122,7 @@ impl Filling {
             at: At::Review,
             progress: Progress::default(),
             reviewed: false,
+            changed: None,
             resumed: draft.resumed,
             undo: None,
         };
@@ -194,6 +198,7 @@ impl Filling {
             None => At::Review,
         };
         if next.is_none() {
+            self.changed = self.reviewed.then(|| question.id.clone());
             self.reviewed = true;
         }
         let keep = Step::Do(Effect::Answer {
@@ -261,7 +266,8 @@ impl Filling {
         } else {
             cx.text.with("apply-review-open", &[("count", &open.len())])
         };
-        Page::new("apply-review", title, rows)
+        let start = self.changed.clone().filter(|_| open.is_empty());
+        Page::new("apply-review", title, rows).starting_at(start)
     }
 
     fn pin_page(has_pin: bool, again: bool, cx: &Cx<'_>) -> Page {
@@ -493,9 +499,7 @@ impl Screen for Filling {
                 self.at = At::Pin { has_pin, first: None };
                 Step::Stay
             }
-            Outcome::Submitted { receipt, file, case } => {
-                Step::Replace(Box::new(Handed { receipt, file, case, kind: self.kind }))
-            }
+            Outcome::Submitted { receipt, file, due } => Step::Replace(Box::new(Handed { receipt, file, due })),
             Outcome::Written { file } => Step::Replace(Box::new(Written { file })),
             Outcome::Done => {
                 self.undo = None;
@@ -506,63 +510,5 @@ impl Screen for Filling {
                 super::failed(outcome, cx)
             }
         }
-    }
-}
-
-/// The receipt.
-#[derive(Debug)]
-struct Handed {
-    receipt: ReceiptNumber,
-    file: String,
-    case: CaseId,
-    kind: Kind,
-}
-
-impl Screen for Handed {
-    fn page(&self, cx: &Cx<'_>) -> Page {
-        let number = self.receipt.to_string();
-        let mut rows = vec![Row::text("receipt", cx.say("receipt-number")).with_value(number)];
-        let lines: Vec<String> = vec![
-            cx.text.with("receipt-day", &[("day", &crate::text::date(cx.today, cx.lang()))]),
-            cx.say("receipt-next"),
-            cx.say("receipt-call"),
-            cx.text.with("receipt-file", &[("file", &self.file)]),
-        ];
-        rows.extend(text_rows(&lines));
-        let _ = (self.case, self.kind);
-        Page::new("receipt", cx.say("receipt-title"), rows)
-    }
-
-    fn choose(&mut self, _row: &str, _cx: &Cx<'_>) -> Step {
-        Step::Home
-    }
-
-    fn back(&mut self, _cx: &Cx<'_>) -> Step {
-        Step::Home
-    }
-}
-
-/// On a person's own computer: the file for the office.
-#[derive(Debug)]
-struct Written {
-    file: String,
-}
-
-impl Screen for Written {
-    fn page(&self, cx: &Cx<'_>) -> Page {
-        let lines = vec![
-            cx.say("written-not-yet"),
-            cx.say("written-bring"),
-            cx.text.with("written-file", &[("file", &self.file)]),
-        ];
-        Page::new("written", cx.say("written-title"), text_rows(&lines))
-    }
-
-    fn choose(&mut self, _row: &str, _cx: &Cx<'_>) -> Step {
-        Step::Home
-    }
-
-    fn back(&mut self, _cx: &Cx<'_>) -> Step {
-        Step::Home
     }
 }

@@ -2,11 +2,11 @@
 
 use crate::app::effect::{CaseFile, CaseLine, Listing};
 use crate::app::{Cx, Effect, Outcome, Page, Row, Screen, Step, Who};
-use crate::domain::case::{Entry, Event, EventId, Kind, State, next};
+use crate::domain::case::{Entry, Event, EventId, Kind, Role, State, next};
 use crate::domain::data::form::Question;
 use crate::domain::form::{Catalogue, applicable};
 use crate::domain::shipped;
-use crate::text::{date, money};
+use crate::text::{Lang, date, money};
 
 use super::acts::{self, Act};
 use super::programme::text_rows;
@@ -100,9 +100,15 @@ impl CasePage {
     fn summary(&self, cx: &Cx<'_>) -> Vec<String> {
         let case = &self.file.case;
         let lang = cx.lang();
-        let mut lines = vec![cx.say(&format!("state-{}.help", case.state))];
+        let resident = matches!(cx.who, Who::Resident { .. });
+        // What a state means for the applicant is nothing that staff have to be told.
+        let mut lines = if resident { vec![cx.say(&format!("state-{}.help", case.state))] } else { Vec::new() };
         let next = next(case);
-        let who: Vec<String> = next.who.iter().map(|role| cx.say(&format!("role-{role}"))).collect();
+        let named = |role: &Role| match role {
+            Role::Applicant if resident => cx.say("role-you"),
+            role => cx.say(&format!("role-{role}")),
+        };
+        let who: Vec<String> = next.who.iter().map(named).collect();
         let step = cx.say(&format!("next-{}", next.step));
         lines.push(cx.text.with("case-next", &[("step", &step), ("who", &who.join(&cx.say("list-comma")))]));
         if let Some((day, provisional)) = self.file.due {
@@ -116,7 +122,8 @@ impl CasePage {
         if case.state == State::Supplement {
             for paper in &case.asked {
                 let name = reason_name(&paper.code.to_string(), cx);
-                lines.push(cx.text.with("case-missing", &[("paper", &name), ("text", &paper.text)]));
+                let text = asked_text(&paper.code.to_string(), &paper.text, cx);
+                lines.push(cx.text.with("case-missing", &[("paper", &name), ("text", &text)]));
             }
         }
         if let (Some(fen), Some(from)) = (case.amount_fen, case.from_whom.as_deref()) {
@@ -161,18 +168,35 @@ pub fn reason_name(code: &str, cx: &Cx<'_>) -> String {
     shipped::reason(code).map_or_else(|| code.to_owned(), |reason| reason.name.get(cx.lang()).to_owned())
 }
 
+/// Why a paper is asked for, in the reader's language, and what the clerk added in their own words.
+fn asked_text(code: &str, kept: &str, cx: &Cx<'_>) -> String {
+    let Some(reason) = shipped::reason(code) else { return kept.to_owned() };
+    let ours = |lang| sentences(reason.text.get(lang), lang);
+    if [Lang::Zh, Lang::En].into_iter().any(|lang| ours(lang) == kept) {
+        return ours(cx.lang());
+    }
+    sentences(&[ours(cx.lang()), kept.to_owned()], cx.lang())
+}
+
+/// Sentences as one text: in English with a blank between them.
+pub fn sentences<S: AsRef<str>>(sentences: &[S], lang: Lang) -> String {
+    let joint = if lang == Lang::En { " " } else { "" };
+    sentences.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(joint)
+}
+
 impl Screen for CasePage {
     fn page(&self, cx: &Cx<'_>) -> Page {
         let case = &self.file.case;
         let mut rows =
             vec![Row::text("state", cx.say("case-state")).with_value(cx.say(&format!("state-{}", case.state)))];
-        rows.extend(text_rows(&self.summary(cx)));
+        // What can be done stands before what is explained.
         for event in acts::offered(&self.file, cx) {
             rows.push(
                 Row::item(event.as_str(), cx.say(&format!("act-{event}")))
                     .with_help(cx.say(&format!("act-{event}.help"))),
             );
         }
+        rows.extend(text_rows(&self.summary(cx)));
         if !self.file.answers.is_empty() {
             rows.push(Row::item("answers", cx.say("case-answers")).with_help(cx.say("case-answers.help")));
         }

@@ -107,7 +107,14 @@ impl Check {
             Verdict::NeedFacts => "check-need-facts",
         };
         let mut lines = vec![cx.say(&format!("{verdict}.then"))];
-        for condition in &screening.conditions {
+        // What decides is said first.
+        let mut conditions: Vec<_> = screening.conditions.iter().collect();
+        conditions.sort_by_key(|condition| match condition.state {
+            State::NotMet => 0,
+            State::Unknown => 1,
+            State::Met => 2,
+        });
+        for condition in conditions {
             let state = match condition.state {
                 State::Met => "condition-met",
                 State::NotMet => "condition-not-met",
@@ -175,9 +182,9 @@ impl Screen for Check {
                 self.picked = BTreeSet::from([row.to_owned()]);
             }
             let values: Vec<String> = self.picked.iter().cloned().collect();
-            return refuse(self.answered(fact, &values.join(","), cx));
+            return refuse(self.answered(fact, &values.join(","), cx), fact, cx);
         }
-        refuse(self.answered(fact, row, cx))
+        refuse(self.answered(fact, row, cx), fact, cx)
     }
 
     fn submit(&mut self, _row: &str, text: &str, cx: &Cx<'_>) -> Step {
@@ -194,11 +201,14 @@ impl Screen for Check {
             self.picked.clear();
             return Step::Stay;
         }
+        // From the answer one goes back to the entitlement, not through every question again.
+        if self.asking(cx).is_none() {
+            return Step::Back;
+        }
         match self.asked.pop() {
             Some(id) => {
                 self.facts.clear(&id);
                 self.passed.remove(&id);
-                let _ = cx;
                 Step::Stay
             }
             None => Step::Back,
@@ -206,9 +216,14 @@ impl Screen for Check {
     }
 }
 
-fn refuse(answered: Result<(), Fault>) -> Step {
+fn refuse(answered: Result<(), Fault>, fact: &Fact, cx: &Cx<'_>) -> Step {
     match answered {
         Ok(()) => Step::Stay,
-        Err(fault) => Step::Refused(format!("{}，{}", fault.what, fault.remedy)),
+        Err(fault) => {
+            let name = fact.label.get(cx.lang());
+            Step::Refused(
+                cx.text.with("part-fault", &[("name", &name), ("what", &fault.what), ("remedy", &fault.remedy)]),
+            )
+        }
     }
 }

@@ -14,6 +14,7 @@ mod people;
 mod practice;
 mod programme;
 mod question;
+mod receipt;
 mod refusal;
 mod search;
 mod settings;
