@@ -7,4 +7,4 @@ mod painter;
 pub mod rows;
 pub mod screen;
 
-pub use painter::{Echoes, PAGE_PAUSE, Painter, WIPE_AFTER, Write};
+pub use painter::{Echoes, PAGE_PAUSE, Painter, Write};

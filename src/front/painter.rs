@@ -14,7 +14,9 @@ use super::rows::{self, SpeechRows};
 /// text stood anywhere on the old page.
 pub const PAGE_PAUSE: Duration = Duration::from_millis(60);
 /// What was heard is wiped from the screen this long after the last key.
-pub const WIPE_AFTER: Duration = Duration::from_millis(250);
+const WIPE_AFTER: Duration = Duration::from_millis(250);
+/// For someone who looks, who has to read it first.
+const WIPE_AFTER_LOOKING: Duration = Duration::from_secs(8);
 
 /// Bytes that belong into one `write`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,14 +96,7 @@ impl Painter {
                 if anew || page_changed(&view, &turn.view) {
                     self.page(&frame, turn, false)
                 } else {
-                    let stale = if self.look { self.speech.wipe(&old) } else { Vec::new() };
-                    let mut writes = self.change(&view, &old, &frame, turn);
-                    match writes.first_mut() {
-                        Some(first) if !stale.is_empty() => drop(first.bytes.splice(0..0, stale)),
-                        None if !stale.is_empty() && turn.cause != Cause::None => writes = once(stale),
-                        _ => {}
-                    }
-                    writes
+                    self.change(&view, &old, &frame, turn)
                 }
             }
         };
@@ -110,13 +105,16 @@ impl Painter {
     }
 
     /// The silent wipe some time after the last key; nothing while a secret is being typed.
-    ///
-    /// For someone who looks it stays until the next key: a quarter of a second is not enough to read it.
     pub fn wipe(&mut self) -> Vec<u8> {
         match &self.shown {
-            Some((view, frame)) if view.focused().role != Role::SecretField && !self.look => self.speech.wipe(frame),
+            Some((view, frame)) if view.focused().role != Role::SecretField => self.speech.wipe(frame),
             _ => Vec::new(),
         }
+    }
+
+    /// How long after the last key the wipe is due.
+    pub fn wipe_after(&self) -> Duration {
+        if self.look { WIPE_AFTER_LOOKING } else { WIPE_AFTER }
     }
 
     /// Whether there is something to wipe.

@@ -14,7 +14,7 @@ use crate::session::{Session, Turn};
 
 use super::keys::{self, Split};
 use super::layout::Size;
-use super::{Echoes, Painter, WIPE_AFTER, Write};
+use super::{Echoes, Painter, Write};
 
 /// How long the rest of a torn arrow may take.
 const TORN: Duration = Duration::from_millis(50);
@@ -172,7 +172,7 @@ fn drive(session: &mut Session, painter: &mut Painter, raw: &mut Raw, events: &R
             batch.push(TermEvent::Resize(0, 0));
         }
         match take(session, painter, raw, batch) {
-            Ok(None) => wipe_at = Some(Instant::now() + WIPE_AFTER),
+            Ok(None) => wipe_at = Some(Instant::now() + painter.wipe_after()),
             Ok(Some(code)) => return code,
             // The terminal is gone.
             Err(_) => return 0,

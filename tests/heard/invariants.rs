@@ -134,7 +134,8 @@ fn on_screen(header: &Header, before: &Before, entry: Option<&Entry>, played: &P
         || line.heard.len() > view.rows().len();
     // The same words once more: they are wiped first.
     let cleared = played.writes.first().is_some_and(|write| write.bytes.ends_with(b"[3J"));
-    let again = cleared || played.writes.len() == 2 && is_secret(before.view.as_ref());
+    let stays = header.front == Front::Screen || is_secret(before.view.as_ref());
+    let again = cleared || played.writes.len() == 2 && stays;
     if !page && played.writes.len() > 1 && !again {
         return Err(format!("{} writes for a key that stays on its page", played.writes.len()));
     }

@@ -49,7 +49,11 @@ pub fn offered(file: &CaseFile, cx: &Cx<'_>) -> Vec<EventId> {
     // For the staff the person's own acts are in the history of the person, made at the counter on their behalf.
     let own = |event: &EventId| event.is_in_the_persons_name();
     let staff = matches!(cx.who, Who::Staff { .. });
-    file.may.iter().copied().filter(has_page).filter(|event| !(staff && own(event))).collect()
+    let mut offered: Vec<EventId> =
+        file.may.iter().copied().filter(has_page).filter(|event| !(staff && own(event))).collect();
+    // Sending back is for the cases that cannot go on; it stands behind what takes them further.
+    offered.sort_by_key(|event| *event == EventId::Query);
+    offered
 }
 
 /// One thing to be said.
