@@ -95,7 +95,7 @@ pub fn families() -> BTreeMap<&'static str, Vec<String>> {
     home.extend(screens("home", "staff_rows"));
     let asks = list(&["note", "why", "reason", "visit", "who-comes", "needs", "prescription", "opinion"])
         .into_iter()
-        .chain(list(&["amount", "own-share", "from-whom", "until", "cannot"]))
+        .chain(list(&["amount", "own-share", "from-whom", "until", "cannot", "question"]))
         .collect::<Vec<_>>();
     let typed_papers = list(&["bring", "file", "cannot"]);
     let jump = || vec!["jump".to_owned()];
@@ -128,6 +128,7 @@ pub fn families() -> BTreeMap<&'static str, Vec<String>> {
         ("part-{}", part_names()),
         ("person-{}", list(&["cases", "device", "retrofit"])),
         ("person-{}.help", list(&["cases", "device", "retrofit"])),
+        ("rate-{}", list(&["bj18", "jz25", "illustrative"])),
         ("refusal-{}", error_names("src/domain/case/refusal.rs")),
         ("role-{}", all(&mut Role::ALL.iter().map(ToString::to_string))),
         ("section-{}", screens("programme", "SECTIONS")),
@@ -142,7 +143,7 @@ pub fn families() -> BTreeMap<&'static str, Vec<String>> {
         ("subject-{}.help", subjects),
         ("warning-{}", error_names("src/domain/form/fault.rs").into_iter().filter(|id| id == "ends-soon").collect()),
         // The first half of these is a whole id, found where it is written.
-        ("{}.act", list(&["fault-words", "fault-amount", "fault-day"])),
+        ("{}.act", list(&["fault-words", "fault-amount", "fault-amount-large", "fault-day"])),
         ("{}.help", list(&["row-back", "row-leave", "sign-in-resident-name", "sign-in-resident-secret"])),
         ("{}.remedy", Vec::new()),
         ("{}.then", list(&["check-eligible", "check-not-eligible", "check-need-facts"])),
