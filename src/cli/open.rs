@@ -86,7 +86,7 @@ fn open(flags: Flags, around: &Surroundings, saved: Saved, folders: &Folders, sa
         Ok(store) => store,
         Err(error) => return cannot_open(&error, folders, &text),
     };
-    if sample && let Err(error) = fill(&mut store) {
+    if sample && let Err(error) = fill(&mut store, &text) {
         return cannot_open(&error, folders, &text);
     }
     let (front, why) = config::front(flags, around, Some(&saved));
@@ -131,9 +131,12 @@ fn open(flags: Flags, around: &Surroundings, saved: Saved, folders: &Folders, sa
 }
 
 /// Fills the sample office the first time it is opened.
-fn fill(store: &mut Store) -> Result<(), StoreError> {
+fn fill(store: &mut Store, text: &Text) -> Result<(), StoreError> {
     if store.users()?.is_empty() {
+        // It takes a moment, and a screen that stays empty and silent looks broken.
+        println!("{}", text.say("sample-preparing"));
         sample::fill(store, DistrictClock.now().date(), shipped::calendar())?;
+        store.tidy()?;
     }
     Ok(())
 }

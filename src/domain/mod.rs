@@ -8,3 +8,6 @@ pub mod form;
 pub mod person;
 pub mod search;
 pub mod shipped;
+
+/// With this every user of the sample office signs in; it is printed wherever the sample is opened.
+pub const SAMPLE_PASSPHRASE: &str = "zhucan-demo";

@@ -65,6 +65,13 @@ struct Raw {
 impl Raw {
     fn new() -> io::Result<Self> {
         terminal::enable_raw_mode()?;
+        // A mistake of ours must not leave the person with a terminal that no longer echoes.
+        let tell = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            let _ = io::stdout().write_all(PASTE_OFF);
+            let _ = terminal::disable_raw_mode();
+            tell(panic);
+        }));
         Ok(Self { out: stdout()? })
     }
 

@@ -24,7 +24,7 @@ use crate::domain::case::{Who, WorkingDays};
 use crate::store::{Person, Result, Store};
 
 /// With this every user of the sample office signs in.
-pub const PASSPHRASE: &str = "zhucan-demo";
+pub const PASSPHRASE: &str = crate::domain::SAMPLE_PASSPHRASE;
 /// With this every resident of the sample office signs in who has handed in an application.
 pub const PIN: &str = "135792";
 

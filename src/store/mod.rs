@@ -88,6 +88,11 @@ impl Store {
         Ok(self.conn.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?)
     }
 
+    /// After much was written at once: everything into the file, and the log beside it empty.
+    pub fn tidy(&self) -> Result<()> {
+        Ok(self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
+    }
+
     /// Reads the whole file and says whether it is sound. Slow on large files.
     pub fn check(&self) -> Result<()> {
         let answer: String = self.conn.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;

@@ -8,6 +8,7 @@ use crate::app::effect::CaseFile;
 use crate::app::{Cx, Effect, Outcome, Page, Row, Screen, Step, Who};
 use crate::domain::case::event::{Approval, AskedPaper, Check, Given, PaperAnswer};
 use crate::domain::case::{Event, EventId, Kind, Negative, ReasonCode, SupplementCode};
+use crate::domain::data::item::Basis;
 use crate::domain::data::programme::FUND_USES;
 use crate::domain::data::reason::{Flag, Reason, Stage};
 use crate::domain::form::read_date;
@@ -38,6 +39,8 @@ pub fn offered(file: &CaseFile, cx: &Cx<'_>) -> Vec<EventId> {
         | EventId::Book
         | EventId::Missed
         | EventId::Prescribe
+        | EventId::Forward
+        | EventId::Query
         | EventId::Recommend
         | EventId::Approve
         | EventId::Reject => device,
@@ -70,6 +73,9 @@ enum Ask {
     PaperAnswer(usize),
 }
 
+/// No device or work of the catalogues comes near 200,000 yuan; more is a slip of the key.
+const MOST_FEN: i64 = 20_000_000;
+
 /// An act being prepared.
 #[derive(Debug)]
 pub struct Act {
@@ -95,6 +101,7 @@ impl Act {
             EventId::Withdraw | EventId::AskReview => vec![Ask::MaybeWords("reason")],
             EventId::Book => vec![Ask::Day("visit"), Ask::Words("who-comes"), Ask::MaybeWords("needs")],
             EventId::Prescribe => vec![Ask::Words("prescription")],
+            EventId::Query => vec![Ask::Words("question")],
             EventId::Recommend => vec![Ask::Words("opinion"), Ask::Fund],
             EventId::Approve => {
                 vec![Ask::Amount("amount"), Ask::Amount("own-share"), Ask::Words("from-whom"), Ask::Day("until")]
@@ -176,6 +183,7 @@ impl Act {
             EventId::AskReview => Event::AskReview { text: self.said(0) },
             EventId::SkipAssessment => Event::SkipAssessment,
             EventId::Missed => Event::Missed,
+            EventId::Forward => Event::Forward { missing: Vec::new() },
             EventId::Book => Event::Book {
                 on: self.said(0).parse().unwrap_or(cx.today),
                 who_comes: self.said(1),
@@ -188,6 +196,7 @@ impl Act {
                 text: self.said(0),
                 made_to_measure: false,
             },
+            EventId::Query => Event::Query { text: self.said(0) },
             EventId::Recommend => Event::Recommend { opinion: self.said(0), fund: self.said(1) },
             _ => Event::Approve {
                 approval: Approval {
@@ -238,6 +247,14 @@ impl Act {
             EventId::Approve => {
                 let fen = |index: usize| money(self.said(index).parse().unwrap_or(0), lang);
                 lines.push(cx.text.with("act-approve-amounts", &[("amount", &fen(0)), ("own", &fen(1))]));
+                let code = self.file.answers.get("device.item").unwrap_or_default();
+                // Example amounts belong to the sample office; a real one has none until they are set.
+                let rate = shipped::device(code).map(|device| &device.rate);
+                if let Some(rate) = rate.filter(|rate| cx.setup.sample || rate.basis != Basis::Illustrative) {
+                    let basis = cx.say(&format!("rate-{}", rate.basis.id()));
+                    lines
+                        .push(cx.text.with("act-approve-rate", &[("yuan", &rate.yuan.to_string()), ("basis", &basis)]));
+                }
                 let until = self
                     .said(3)
                     .parse::<NaiveDate>()
@@ -293,6 +310,7 @@ impl Act {
         match self.ask() {
             Some(Ask::Words(_) | Ask::PaperAnswer(_)) if words.chars().count() < 2 => fault("fault-words"),
             Some(Ask::Words(_) | Ask::PaperAnswer(_) | Ask::MaybeWords(_)) => self.give(words),
+            Some(Ask::Amount(_)) if fen(&fold(text)).is_some_and(|fen| fen > MOST_FEN) => fault("fault-amount-large"),
             Some(Ask::Amount(which)) => match fen(&fold(text)) {
                 Some(fen) if fen > 0 || which == "own-share" => self.give(fen.to_string()),
                 _ => fault("fault-amount"),

@@ -113,6 +113,7 @@ impl CasePage {
         lines.push(cx.text.with("case-next", &[("step", &step), ("who", &who.join(&cx.say("list-comma")))]));
         if let Some((day, provisional)) = self.file.due {
             let id = match (self.file.late, provisional) {
+                (true, _) if !resident => "case-late-staff",
                 (true, _) => "case-late",
                 (false, true) => "case-due-provisional",
                 (false, false) => "case-due",
@@ -132,7 +133,30 @@ impl CasePage {
                 lines.push(cx.text.with("case-usable", &[("day", &date(until, lang))]));
             }
         }
+        if !resident {
+            lines.extend(self.for_staff(&next.who, cx));
+        }
         lines.extend(self.negative(cx));
+        lines
+    }
+
+    /// What the one who decides has to know of those before, and that a step has no page here.
+    fn for_staff(&self, next: &[Role], cx: &Cx<'_>) -> Vec<String> {
+        let mut lines = Vec::new();
+        for entry in &self.file.case.history {
+            match &entry.event {
+                Event::Recommend { opinion, fund } => {
+                    lines.push(cx.text.with("case-opinion", &[("opinion", opinion)]));
+                    lines.extend(cx.text.find(fund, &[]).map(|fund| cx.text.with("case-fund", &[("fund", &fund)])));
+                }
+                Event::Query { text } => lines.push(cx.text.with("case-query", &[("question", text)])),
+                _ => {}
+            }
+        }
+        let mine = matches!(cx.who, Who::Staff { role, .. } if next.contains(role));
+        if mine && acts::offered(&self.file, cx).is_empty() {
+            lines.push(cx.say("case-no-page"));
+        }
         lines
     }
 

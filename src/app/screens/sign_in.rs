@@ -3,6 +3,8 @@
 use crate::app::{Cx, Effect, Outcome, Page, Row, Screen, Step};
 use crate::domain::person::fold;
 
+use super::programme::text_rows;
+
 /// Asks for a name or number, then for the secret.
 #[derive(Debug)]
 pub struct SignIn {
@@ -35,7 +37,14 @@ impl Screen for SignIn {
             (id, row)
         };
         let row = row.with_help(cx.say(&format!("{id}.help")));
-        Page::new(id, cx.say(&format!("sign-in-{who}")), vec![row])
+        let mut rows = vec![row];
+        if cx.setup.sample && self.staff {
+            rows.extend(text_rows(&[
+                cx.say("sample-names"),
+                cx.text.with("sample-secret", &[("passphrase", &crate::domain::SAMPLE_PASSPHRASE)]),
+            ]));
+        }
+        Page::new(id, cx.say(&format!("sign-in-{who}")), rows)
     }
 
     fn choose(&mut self, _row: &str, _cx: &Cx<'_>) -> Step {
