@@ -84,6 +84,13 @@ pub enum Effect {
         /// The person themselves does it, signed in or at the counter.
         as_applicant: bool,
     },
+    /// Set a new PIN for somebody who stands at the counter; it also opens a lock.
+    SetPin {
+        /// Whose.
+        person: PersonId,
+        /// The new one.
+        pin: String,
+    },
     /// Find people.
     FindPeople(String),
     /// Take in an application file.

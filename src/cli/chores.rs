@@ -97,19 +97,9 @@ fn try_add(new: &NewUser, store: &mut Store, text: &Text) -> Result<(), (i32, St
     };
     if !users.is_empty() {
         let name = new.admin.as_deref().ok_or_else(|| (NOT_PERMITTED, text.say("user-who-adds")))?;
-        let user = store.user_called(name).ok().flatten();
-        let admin = user.filter(|user| user.roles.contains(&Role::Admin));
-        let admin = admin.ok_or_else(|| (NOT_PERMITTED, text.say("user-not-admin")))?;
-        let given = secret(&text.say("sign-in-staff-secret")).map_err(|_| failed("store-other"))?;
-        match store.try_secret(Acts::User(admin.id), &given) {
-            Ok(Access::Granted) => {}
-            _ => return Err((NOT_PERMITTED, text.say("secret-wrong-staff"))),
-        }
+        check_admin(name, store, text)?;
     }
-    let chosen = secret(&text.say("user-new-secret")).map_err(|_| failed("store-other"))?;
-    if chosen.chars().count() < SHORTEST {
-        return Err((FAILED, text.with("user-secret-short", &[("min", &SHORTEST)])));
-    }
+    let chosen = new_secret(text)?;
     let user = User {
         id: UserId(0),
         sign_in: new.sign_in.to_lowercase(),
@@ -123,6 +113,52 @@ fn try_add(new: &NewUser, store: &mut Store, text: &Text) -> Result<(), (i32, St
     };
     let id = store.save_user(&user).map_err(|_| (FAILED, text.with("user-exists", &[("name", &new.sign_in)])))?;
     store.set_secret(Acts::User(id), &chosen).map_err(|_| failed("store-other"))
+}
+
+/// The administrator's passphrase, asked for and right.
+fn check_admin(name: &str, store: &mut Store, text: &Text) -> Result<(), (i32, String)> {
+    let user = store.user_called(name).ok().flatten();
+    let admin = user.filter(|user| user.roles.contains(&Role::Admin));
+    let admin = admin.ok_or_else(|| (NOT_PERMITTED, text.say("user-not-admin")))?;
+    let given = secret(&text.say("sign-in-staff-secret")).map_err(|_| (FAILED, text.say("store-other")))?;
+    match store.try_secret(Acts::User(admin.id), &given) {
+        Ok(Access::Granted) => Ok(()),
+        _ => Err((NOT_PERMITTED, text.say("secret-wrong-staff"))),
+    }
+}
+
+/// A new passphrase, long enough.
+fn new_secret(text: &Text) -> Result<String, (i32, String)> {
+    let chosen = secret(&text.say("user-new-secret")).map_err(|_| (FAILED, text.say("store-other")))?;
+    if chosen.chars().count() < SHORTEST {
+        return Err((FAILED, text.with("user-secret-short", &[("min", &SHORTEST)])));
+    }
+    Ok(chosen)
+}
+
+/// Sets a new passphrase for a member of staff, which also opens a lock; the exit code.
+pub fn set_passphrase(sign_in: &str, admin: &str, flags: Flags, around: &Surroundings) -> i32 {
+    let (mut store, _, _, text) = match database(flags, around) {
+        Ok(found) => found,
+        Err(code) => return code,
+    };
+    let mut set = || {
+        check_admin(admin, &mut store, &text)?;
+        let user = store.user_called(sign_in).ok().flatten();
+        let user = user.ok_or_else(|| (FAILED, text.with("user-unknown", &[("name", &sign_in)])))?;
+        let chosen = new_secret(&text)?;
+        store.set_secret(Acts::User(user.id), &chosen).map_err(|_| (FAILED, text.say("store-other")))
+    };
+    match set() {
+        Ok(()) => {
+            println!("{}", text.with("user-secret-set", &[("name", &sign_in)]));
+            DONE
+        }
+        Err((code, words)) => {
+            complain(&words);
+            code
+        }
+    }
 }
 
 fn roles() -> String {

@@ -110,6 +110,14 @@ enum UserCommand {
         #[arg(long = "as")]
         admin: Option<String>,
     },
+    /// 给工作人员设新口令，也会解锁. Set a new passphrase, which also opens a lock.
+    Passphrase {
+        /// 登录名. Sign-in name.
+        sign_in: String,
+        /// 管理员的登录名. The administrator's sign-in name.
+        #[arg(long = "as")]
+        admin: String,
+    },
     /// 列出工作人员. List the staff.
     List {
         /// 一行一个 JSON. One JSON object a line.
@@ -147,6 +155,9 @@ pub fn run() -> i32 {
         }
         Some(Command::User { command: UserCommand::Add { sign_in, name, role, admin } }) => {
             chores::add_user(&chores::NewUser { sign_in, name, role, admin }, flags, &around)
+        }
+        Some(Command::User { command: UserCommand::Passphrase { sign_in, admin } }) => {
+            chores::set_passphrase(&sign_in, &admin, flags, &around)
         }
         Some(Command::User { command: UserCommand::List { json } }) => chores::list_users(json, flags, &around),
     }

@@ -88,6 +88,16 @@ impl Session {
             Effect::Open(case) => Ok(Outcome::Case(Box::new(self.file(case)?))),
             Effect::Act { case, seen, event, as_applicant } => self.act(case, seen, &event, as_applicant),
             Effect::FindPeople(words) => self.find_people(&words),
+            Effect::SetPin { person, pin } => {
+                // Only somebody of the office who has the person before them can do this.
+                let at_the_counter =
+                    matches!(self.model.who, Who::Staff { role: Role::StreetClerk | Role::CommunityWorker, .. });
+                if !at_the_counter {
+                    return Err(failed("store-other"));
+                }
+                self.store.set_secret(Acts::Person(person), &pin)?;
+                Ok(Outcome::Done)
+            }
             Effect::Import(path) => self.import(Path::new(&path)),
             Effect::Resumable => Ok(Outcome::Resumable(super::resume(&self.store)?)),
             Effect::Known(id_number) => {
@@ -253,6 +263,12 @@ impl Session {
         let before = before.into_iter().find(|person| person.id_number.as_deref() == Some(id_number.as_str()));
         let staff = matches!(self.model.who, Who::Staff { .. });
         let signed_in = matches!(self.model.who, Who::Resident { .. });
+        // Who is signed in applies for themselves; another number would write over another person's record.
+        if let Who::Resident { person, .. } = &self.model.who
+            && before.as_ref().is_none_or(|known| known.id.0 != *person)
+        {
+            return Err(failed("submit-other-person"));
+        }
         // Somebody known has to show that it is them before their record is touched.
         if let Some(known) = before.as_ref().filter(|known| known.has_secret && !staff && !signed_in)
             && self.model.setup.place == Place::Office

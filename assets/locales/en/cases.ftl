@@ -151,7 +151,7 @@ next-may-apply-again = may apply again at any time
 next-kept-on-file = keep the file, nothing else
 
 # One application
-case-next = Next step for the { $who }: { $step }
+case-next = Next step ({ $who }): { $step }
 case-due = This step is due by { $day }
 case-due-provisional = This step is due about { $day }; that year's holidays are not known yet
 case-late = This step was due by { $day } and is late; you can ask at 12385
@@ -384,9 +384,9 @@ supplement-cannot = I cannot give it
     .help = Say why; your application goes on all the same
 
 # What is wrong, and how to mend it
-fault-words = is too short
+fault-words = Too short
     .act = write at least two characters
-fault-amount = is no amount
+fault-amount = Not an amount
     .act = digits, as 3200; a subsidy above 0
 fault-day = cannot be used
     .act = write today or later, as 2026-12-01

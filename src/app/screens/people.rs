@@ -3,10 +3,12 @@
 use crate::app::effect::{Listing, PersonLine};
 use crate::app::{Cx, Effect, Outcome, Page, Row, Screen, Step};
 use crate::domain::case::{Kind, PersonId};
+use crate::domain::person::Pin;
 use crate::view::Fault;
 
 use super::apply;
 use super::cases::CaseList;
+use super::question;
 
 /// Looks for people.
 #[derive(Debug, Default)]
@@ -83,11 +85,14 @@ impl Screen for Person {
         Page::new(
             format!("person-{}", self.line.person),
             self.line.name.clone(),
-            vec![row("cases"), row("device"), row("retrofit")],
+            vec![row("cases"), row("device"), row("retrofit"), row("pin")],
         )
     }
 
     fn choose(&mut self, row: &str, _cx: &Cx<'_>) -> Step {
+        if row == "pin" {
+            return Step::Open(Box::new(NewPin { person: self.line.person, first: None }));
+        }
         match Kind::parse(row) {
             Some(kind) => Step::Open(Box::new(Consent { kind, person: Some(self.line.person) })),
             None => Step::Do(Effect::List(Listing::Of(self.line.person))),
@@ -99,6 +104,52 @@ impl Screen for Person {
             Outcome::Cases(lines) => {
                 Step::Open(Box::new(CaseList::new(self.line.name.clone(), Listing::Of(self.line.person), lines)))
             }
+            outcome => super::failed(outcome, cx),
+        }
+    }
+}
+
+/// A new PIN for somebody at the counter, typed twice by themselves.
+struct NewPin {
+    person: PersonId,
+    first: Option<String>,
+}
+
+impl std::fmt::Debug for NewPin {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NewPin").field("person", &self.person).finish_non_exhaustive()
+    }
+}
+
+impl Screen for NewPin {
+    fn page(&self, cx: &Cx<'_>) -> Page {
+        let (id, title) = if self.first.is_none() { ("pin-new", "pin-choose") } else { ("pin-again", "pin-repeat") };
+        let row = Row::secret(id, cx.say("pin-label")).with_help(cx.say(&format!("{title}.help"))).at_most(12);
+        Page::new(format!("person-{id}"), cx.say(title), vec![row])
+    }
+
+    fn choose(&mut self, _row: &str, _cx: &Cx<'_>) -> Step {
+        Step::Stay
+    }
+
+    fn submit(&mut self, _row: &str, text: &str, cx: &Cx<'_>) -> Step {
+        let pin = match Pin::parse(text, None, None) {
+            Ok(pin) => pin.as_str().to_owned(),
+            Err(fault) => return Step::Fault(question::fault(&fault.into(), cx)),
+        };
+        match self.first.take() {
+            None => {
+                self.first = Some(pin);
+                Step::Stay
+            }
+            Some(first) if first == pin => Step::Do(Effect::SetPin { person: self.person, pin }),
+            Some(_) => Step::Refused(cx.say("pin-differs")),
+        }
+    }
+
+    fn outcome(&mut self, outcome: Outcome, cx: &Cx<'_>) -> Step {
+        match outcome {
+            Outcome::Done => Step::Back.then(Step::Told(cx.say("pin-set"))),
             outcome => super::failed(outcome, cx),
         }
     }

@@ -1,7 +1,8 @@
 //! Settings: each a page of choices, heard when chosen and kept.
 
 use crate::app::effect::{Echo, Setting};
-use crate::app::{Cx, Effect, Front, Outcome, Page, Place, Row, Screen, Step};
+use crate::app::{Cx, Effect, Front, Outcome, Page, Place, Row, Screen, Step, Who};
+use crate::domain::case::Role;
 use crate::text::{Lang, Verbosity};
 
 use super::practice::Practice;
@@ -14,8 +15,12 @@ const NAMES: [&str; 6] = ["lang", "front", "verbosity", "place", "letter-echo", 
 
 impl Screen for Settings {
     fn page(&self, cx: &Cx<'_>) -> Page {
+        // Whose computer it is, is not for whoever happens to sit at an office's counter to change.
+        let admin = matches!(cx.who, Who::Staff { role: Role::Admin, .. });
+        let shared = cx.setup.place == Place::Office && !admin;
         let mut rows: Vec<Row> = NAMES
             .iter()
+            .filter(|name| !(shared && **name == "place"))
             .map(|name| {
                 let now = choices(name).into_iter().find(|(_, setting)| is_now(*setting, cx)).map(|(id, _)| cx.say(id));
                 Row::item(*name, cx.say(&format!("setting-{name}")))
