@@ -136,7 +136,6 @@ impl CasePage {
         if !resident {
             lines.extend(self.for_staff(&next.who, cx));
         }
-        lines.extend(self.negative(cx));
         lines
     }
 
@@ -213,14 +212,20 @@ impl Screen for CasePage {
         let case = &self.file.case;
         let mut rows =
             vec![Row::text("state", cx.say("case-state")).with_value(cx.say(&format!("state-{}", case.state)))];
-        // What can be done stands before what is explained.
+        // Of a refusal the reason is heard first; else what can be done stands before what is explained.
+        let refused = matches!(case.state, State::NotAccepted | State::Rejected);
+        if refused {
+            rows.extend(text_rows(&[self.negative(cx), self.summary(cx)].concat()));
+        }
         for event in acts::offered(&self.file, cx) {
             rows.push(
                 Row::item(event.as_str(), cx.say(&format!("act-{event}")))
                     .with_help(cx.say(&format!("act-{event}.help"))),
             );
         }
-        rows.extend(text_rows(&self.summary(cx)));
+        if !refused {
+            rows.extend(text_rows(&self.summary(cx)));
+        }
         if !self.file.answers.is_empty() {
             rows.push(Row::item("answers", cx.say("case-answers")).with_help(cx.say("case-answers.help")));
         }

@@ -29,12 +29,21 @@ pub struct Check {
     asked: Vec<String>,
     /// Values of a set chosen so far.
     picked: BTreeSet<String>,
+    /// The question one went back to, with the answer it had.
+    again: Option<(String, String)>,
 }
 
 impl Check {
     /// Begins to check.
     pub fn new(programme: &'static Programme) -> Self {
-        Self { programme, facts: Facts::new(), passed: BTreeSet::new(), asked: Vec::new(), picked: BTreeSet::new() }
+        Self {
+            programme,
+            facts: Facts::new(),
+            passed: BTreeSet::new(),
+            asked: Vec::new(),
+            picked: BTreeSet::new(),
+            again: None,
+        }
     }
 
     fn inquiry(&self, cx: &Cx<'_>) -> Result<Inquiry<'_>, Contradiction> {
@@ -58,12 +67,14 @@ impl Check {
         }
         self.asked.push(fact.id.clone());
         self.picked.clear();
+        self.again = None;
         Ok(())
     }
 
     fn question(&self, fact: &'static Fact, cx: &Cx<'_>) -> Page {
         let lang = cx.lang();
         let help = fact.help.get(lang);
+        let before = self.again.as_ref().filter(|(id, _)| *id == fact.id).map_or("", |(_, value)| value.as_str());
         let mut rows = Vec::new();
         match &fact.shape {
             Shape::Bool { yes, no } => {
@@ -81,9 +92,14 @@ impl Check {
                 let answers = shape.answers().iter();
                 rows.extend(answers.map(|one| Row::item(one.value.clone(), one.words.get(lang)).with_help(help)));
             }
-            _ => rows.push(Row::field("value", fact.label.get(lang), "").with_help(help).at_most(20)),
+            _ => rows.push(Row::field("value", fact.label.get(lang), before).with_help(help).at_most(20)),
         }
         rows.push(Row::item(UNKNOWN, cx.say("answer-unknown")).with_help(cx.say("answer-unknown.help")));
+        // Gone back to, a question shows the answer it had, and Enter gives it again.
+        for row in &mut rows {
+            row.selected = !before.is_empty() && row.id == before;
+        }
+        let chosen = rows.iter().find(|row| row.selected).map(|row| row.id.clone());
         let title = if self.picked.is_empty() {
             fact.ask.get(lang).to_owned()
         } else {
@@ -97,6 +113,7 @@ impl Check {
             cx.text.with("pick-more", &[("picked", &names.join(&cx.say("list-comma")))])
         };
         Page::new(format!("check-{}-{}-{}", self.programme.id, fact.id, self.picked.len()), title, rows)
+            .starting_at(chosen)
     }
 
     fn result(&self, screening: &Screening<'_>, cx: &Cx<'_>) -> Page {
@@ -207,6 +224,8 @@ impl Screen for Check {
         }
         match self.asked.pop() {
             Some(id) => {
+                let answer = self.facts.get(&id).map_or_else(|| UNKNOWN.to_owned(), FactValue::to_text);
+                self.again = Some((id.clone(), answer));
                 self.facts.clear(&id);
                 self.passed.remove(&id);
                 Step::Stay
