@@ -114,9 +114,11 @@ fn open(flags: Flags, around: &Surroundings, saved: Saved, folders: &Folders, sa
         folders: Some(folders.clone()),
         saved,
     };
+    // The session has messages of its own; two sets at once would be memory for nothing.
+    drop(text);
     let mut session = match Session::begin(beginning) {
         Ok(session) => session,
-        Err(error) => return cannot_open(&error, folders, &text),
+        Err(error) => return cannot_open(&error, folders, &Text::new(lang)),
     };
     if front == Front::Line {
         return line::run(&mut session);
@@ -124,7 +126,7 @@ fn open(flags: Flags, around: &Surroundings, saved: Saved, folders: &Folders, sa
     match screen::run(&mut session) {
         Ok(code) => code,
         Err(error) => {
-            complain(&text.with("terminal-failed", &[("error", &error.to_string())]));
+            complain(&Text::new(lang).with("terminal-failed", &[("error", &error.to_string())]));
             FAILED
         }
     }

@@ -131,6 +131,7 @@ impl Session {
         let Beginning { mut store, setup, who, notices, clock, folders, saved } = from;
         let now = clock.now();
         store.run_lapses(now, shipped::calendar())?;
+        store.shrink()?;
         let resume = resume(&store)?;
         let user = match &who {
             Who::Staff { user, .. } => store.user_called(user)?.map(|user| user.id),

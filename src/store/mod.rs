@@ -88,6 +88,11 @@ impl Store {
         Ok(self.conn.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()))?)
     }
 
+    /// After much was read at once: gives the memory for it back.
+    pub fn shrink(&self) -> Result<()> {
+        Ok(self.conn.execute_batch("PRAGMA shrink_memory")?)
+    }
+
     /// After much was written at once: everything into the file, and the log beside it empty.
     pub fn tidy(&self) -> Result<()> {
         Ok(self.conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
