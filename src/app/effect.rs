@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::case::{Case, CaseId, Event, Kind, PersonId, ReceiptNumber, Refusal, Role, State};
+use crate::domain::case::{Case, CaseId, Event, Kind, PersonId, ReceiptNumber, Refusal, State};
 use crate::domain::form::Answers;
 use crate::text::Lang;
 
@@ -274,9 +274,4 @@ pub struct PersonLine {
     pub name: String,
     /// Identity number, all but its end hidden.
     pub masked_id: String,
-}
-
-/// Who may see what in a list of roles.
-pub fn sees_answers(role: Role) -> bool {
-    role.sees_sensitive()
 }

@@ -117,11 +117,6 @@ impl Painter {
         if self.look { WIPE_AFTER_LOOKING } else { WIPE_AFTER }
     }
 
-    /// Whether there is something to wipe.
-    pub fn has_words(&self) -> bool {
-        !self.speech.is_blank() && self.view().is_some_and(|view| view.focused().role != Role::SecretField)
-    }
-
     fn page(&mut self, frame: &Frame, turn: &Turn, first: bool) -> Vec<Write> {
         // What was heard beside the page itself stands below it.
         let extra = turn.heard.get(turn.page_rows..).unwrap_or_default();

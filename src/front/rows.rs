@@ -131,11 +131,6 @@ pub struct SpeechRows {
 }
 
 impl SpeechRows {
-    /// Nothing stands there.
-    pub fn is_blank(&self) -> bool {
-        self.filled.iter().all(String::is_empty)
-    }
-
     /// A page was written with so many rows of words below it.
     pub fn after_page(&mut self, words: &[String]) {
         let row = |at: usize| words.get(at).cloned().unwrap_or_default();

@@ -236,7 +236,7 @@ impl Session {
         if !missing.is_empty() {
             return Err(failed("submit-incomplete"));
         }
-        let person = self.settle_person(&answers, file.case.applicant, pin)?;
+        let person = self.settle_person(&answers, pin)?;
         if person != file.case.applicant {
             self.store.give_draft(id, person)?;
         }
@@ -257,7 +257,7 @@ impl Session {
     }
 
     /// The person as the answers say, with the PIN chosen or given.
-    fn settle_person(&mut self, answers: &Answers, draft_of: PersonId, pin: Option<&str>) -> Result<PersonId, Outcome> {
+    fn settle_person(&mut self, answers: &Answers, pin: Option<&str>) -> Result<PersonId, Outcome> {
         let id_number = answers.get("person.id_number").unwrap_or_default().to_owned();
         let before = self.store.find_persons(&id_number)?;
         let before = before.into_iter().find(|person| person.id_number.as_deref() == Some(id_number.as_str()));
@@ -291,7 +291,6 @@ impl Session {
         {
             self.store.set_secret(Acts::Person(person), pin)?;
         }
-        let _ = draft_of;
         Ok(person)
     }
 

@@ -15,7 +15,7 @@ use crate::config::{Folders, Saved};
 use crate::domain::case::{CaseId, State, UserId};
 use crate::domain::shipped;
 use crate::store::{Result as Stored, Store};
-use crate::text::{Text, Verbosity, words};
+use crate::text::{Text, words};
 use crate::view::{Ask, Cause, Role, View, announce, page_changed};
 
 /// Names the draft that the person at the keyboard was filling in, so that the next start offers to go on.
@@ -274,19 +274,9 @@ impl Session {
         self.model.setup.front
     }
 
-    /// How much is said.
-    pub fn verbosity(&self) -> Verbosity {
-        self.model.setup.verbosity
-    }
-
     /// The settings as they are kept.
     pub fn saved(&self) -> &Saved {
         &self.saved
-    }
-
-    /// The tree as it was last shown.
-    pub fn view(&self) -> &View {
-        &self.last
     }
 
     /// Performs what has fallen due since the day changed.

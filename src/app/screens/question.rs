@@ -85,7 +85,7 @@ pub fn page(
                 .map(|one| Row::item(one.code.clone(), one.zh.clone()).selected(one.code == kept).with_help(help))
                 .collect()
         }
-        Kind::Item { catalogue, .. } => items(*catalogue, question, progress, typed, &mut title, &mut id, cx),
+        Kind::Item { catalogue, .. } => items(*catalogue, progress, typed, &mut title, &mut id, cx),
         Kind::Paper => paper(question, progress, typed, &mut title, &mut id, cx),
         _ => vec![field(question, if typed.is_empty() { kept } else { typed }, cx)],
     };
@@ -140,7 +140,6 @@ fn choices(question: &Question, progress: &Progress, kept: &str, title: &mut Str
 
 fn items(
     catalogue: Catalogue,
-    question: &Question,
     progress: &Progress,
     typed: &str,
     title: &mut String,
@@ -171,7 +170,6 @@ fn items(
         rows.push(Row::button(ENOUGH_ROW, cx.say("pick-enough")).with_help(cx.say("pick-enough.help")));
     }
     rows.push(Row::field(FIELD, cx.say("item-search"), typed).with_help(cx.say("item-search.help")).at_most(30));
-    let _ = question;
     rows.push(Row::item("all", cx.say("item-all")).with_help(cx.say("item-all.help")));
     rows
 }
