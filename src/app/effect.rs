@@ -5,6 +5,9 @@ use chrono::NaiveDate;
 
 use crate::domain::case::{Case, CaseId, Event, Kind, PersonId, ReceiptNumber, Refusal, State};
 use crate::domain::form::Answers;
+use crate::domain::owed::{Kept, NewKept};
+use crate::domain::rate::NewRate;
+use crate::domain::simulate::Simulation;
 use crate::text::Lang;
 
 use super::screens::Resume;
@@ -99,6 +102,29 @@ pub enum Effect {
     Resumable,
     /// Whether this identity number has a PIN already.
     Known(String),
+    /// What whoever is here has said of themselves so far.
+    KnownFacts,
+    /// Keep a fact that was said; `None` forgets it.
+    KeepFact {
+        /// Fact id.
+        fact: String,
+        /// Its value as text.
+        value: Option<String>,
+    },
+    /// Forget every fact that was said.
+    ForgetFacts,
+    /// What is kept about duties and targets.
+    Owed,
+    /// Keep how far a duty or target is.
+    KeepOwed(Box<NewKept>),
+    /// Propose a value of a rate.
+    ProposeRate(Box<NewRate>),
+    /// Sign a proposed value.
+    SignRate(i64),
+    /// Take a proposal back.
+    WithdrawRate(i64),
+    /// What a proposed value would change in the cases there are.
+    Simulate(i64),
 }
 
 /// A setting that is kept.
@@ -194,6 +220,19 @@ pub enum Outcome {
         /// The case it became.
         case: CaseId,
     },
+    /// What was said: fact ids with their texts.
+    Facts(Vec<(String, String)>),
+    /// What is kept about duties and targets, the latest of each.
+    Owed(Vec<Kept>),
+    /// A value was proposed under this number.
+    Proposed(i64),
+    /// A value was signed; whether it is in force now.
+    Signed {
+        /// Both have signed.
+        in_force: bool,
+    },
+    /// What a proposed value would change.
+    Simulated(Box<Simulation>),
     /// Whether a person is known, and has a PIN.
     Known {
         /// Has chosen a PIN before.

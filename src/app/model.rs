@@ -6,6 +6,7 @@ use std::rc::Rc;
 use chrono::NaiveDate;
 
 use crate::domain::case::Role as Office;
+use crate::domain::rate::RateTable;
 use crate::text::{Lang, Text, Verbosity, lines};
 use crate::view::{Cause, Fault, Role, View};
 
@@ -122,6 +123,10 @@ pub struct Model {
     pub(super) text: Rc<Text>,
     /// The day it is.
     pub today: NaiveDate,
+    /// The day whose rules are shown, when it is another one.
+    pub(super) as_of: Option<NaiveDate>,
+    /// Rates, as far as they are set.
+    pub rates: Rc<RateTable>,
     /// How it is set up.
     pub setup: Setup,
     /// Who is signed in.
@@ -143,6 +148,8 @@ impl Model {
         Self {
             text,
             today,
+            as_of: None,
+            rates: Rc::new(RateTable::default()),
             setup,
             who,
             room: PAPER,
@@ -167,6 +174,7 @@ impl Model {
     /// Goes back to a first screen, as when somebody signs in or out.
     pub fn begin(&mut self, who: Who, home: Box<dyn Screen>) {
         self.who = who;
+        self.as_of = None;
         self.layers = vec![Layer::new(home)];
         self.rest.clear();
     }
@@ -205,13 +213,22 @@ impl Model {
     }
 
     fn cx(&self) -> Cx<'_> {
-        Cx { text: &self.text, today: self.today, who: &self.who, setup: &self.setup }
+        Cx {
+            text: &self.text,
+            today: self.today,
+            as_of: self.as_of,
+            rates: &self.rates,
+            who: &self.who,
+            setup: &self.setup,
+        }
     }
 
     /// Calls the top screen with what it may look at.
     pub(super) fn ask_screen<T>(&mut self, call: impl FnOnce(&mut dyn Screen, &Cx<'_>) -> T) -> T {
         let text = Rc::clone(&self.text);
-        let cx = Cx { text: &text, today: self.today, who: &self.who, setup: &self.setup };
+        let rates = Rc::clone(&self.rates);
+        let cx =
+            Cx { text: &text, today: self.today, as_of: self.as_of, rates: &rates, who: &self.who, setup: &self.setup };
         let layer = self.layers.last_mut().expect("the first screen is never closed");
         call(&mut *layer.screen, &cx)
     }

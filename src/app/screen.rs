@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use crate::domain::rate::RateTable;
 use crate::text::{Lang, Text};
 use crate::view::Fault;
 
@@ -13,6 +14,10 @@ pub struct Cx<'a> {
     pub text: &'a Text,
     /// The day it is.
     pub today: NaiveDate,
+    /// The day whose rules are shown, when it is another one.
+    pub as_of: Option<NaiveDate>,
+    /// Rates, as far as they are set.
+    pub rates: &'a RateTable,
     /// Who is signed in.
     pub who: &'a Who,
     /// How the program is set up.
@@ -23,6 +28,11 @@ impl Cx<'_> {
     /// The language of the moment.
     pub fn lang(&self) -> Lang {
         self.text.lang()
+    }
+
+    /// The day whose rules are shown.
+    pub fn day(&self) -> NaiveDate {
+        self.as_of.unwrap_or(self.today)
     }
 
     /// A message.
@@ -50,6 +60,8 @@ pub enum Step {
     Back,
     /// Go back to the first screen.
     Home,
+    /// Show the rules of another day from now on, or those of today again.
+    AsOf(Option<NaiveDate>),
     /// Go back one screen and run a command on the row that had the focus there.
     Run(Command),
     /// Go back one screen and look for the next row with these words in the list there.

@@ -409,6 +409,7 @@ impl Model {
                 let step = self.ask_screen(|screen, cx| screen.uncovered(cx));
                 self.apply(step, turned);
             }
+            Step::AsOf(day) => self.as_of = day,
             Step::Run(command) => {
                 self.close(turned);
                 let item = self.top().item.clone();

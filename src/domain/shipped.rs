@@ -1,58 +1,139 @@
-//! What ships with the program, decoded when it is first asked for.
+//! What ships with the program, decoded when it is first asked for, with what a site lays over it.
 //!
-//! `build.rs` has checked and packed it; the decoded data live as long as the program.
+//! `build.rs` has checked and packed it; the decoded data live as long as the program. A site's own folder is read once,
+//! before anything is asked for, and laid over the whole by [`install`].
 
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use super::form::{self, Catalogue};
 use super::search::{Entry, Index};
+use chrono::NaiveDate;
 use serde::de::DeserializeOwned;
 
 use super::calendar::Calendar;
 use super::data::Words;
+use super::data::bundle::Bundle;
 use super::data::calendar::CalendarYear;
 use super::data::definition::Definitions;
+use super::data::document::Document;
 use super::data::fact::{self, Fact};
 use super::data::form::Form;
+use super::data::in_force;
 use super::data::item::device::{self, Device};
 use super::data::item::retrofit::{self, Retrofit};
+use super::data::open_point::{self, OpenPoint};
 use super::data::place::Subdistrict;
 use super::data::programme::Programme;
+use super::data::rate::Rate;
 use super::data::reason::{self, Reason, Route};
+use super::eligibility::{Ruleset, Settled};
+
+/// The packed file of a kind.
+macro_rules! packed {
+    ($kind:literal) => {
+        decode(include_bytes!(concat!(env!("OUT_DIR"), "/", $kind, ".bin")))
+    };
+}
 
 /// The packed file of a kind, decoded on first use.
 macro_rules! shipped {
     ($kind:literal) => {
-        LazyLock::new(|| decode(include_bytes!(concat!(env!("OUT_DIR"), "/", $kind, ".bin"))))
+        LazyLock::new(|| packed!($kind))
+    };
+    ($kind:literal, $field:ident) => {
+        LazyLock::new(|| match SITE.get() {
+            Some(site) => site.$field.clone(),
+            None => packed!($kind),
+        })
     };
 }
 
-static PROGRAMMES: LazyLock<Vec<Programme>> = shipped!("policies");
-static FACTS: LazyLock<Vec<Fact>> = shipped!("facts");
-static DEFINITIONS: LazyLock<Definitions> = shipped!("definitions");
+/// What ships, with a site's folder laid over it.
+static SITE: OnceLock<Bundle> = OnceLock::new();
 
+static PROGRAMMES: LazyLock<Vec<Programme>> = shipped!("policies", programmes);
+static FACTS: LazyLock<Vec<Fact>> = shipped!("facts", facts);
+static DEFINITIONS: LazyLock<Definitions> = shipped!("definitions", definitions);
+static POINTS: LazyLock<Vec<OpenPoint>> = shipped!("open-points", points);
+static RATES: LazyLock<Vec<Rate>> = shipped!("rates", rates);
+static REASONS: LazyLock<Vec<Reason>> = shipped!("reasons", reasons);
+static FORMS: LazyLock<Vec<Form>> = shipped!("forms", forms);
+
+static DOCUMENT: LazyLock<Document> = shipped!("document");
 static DEVICES: LazyLock<Vec<Device>> = shipped!("devices");
 static RETROFITS: LazyLock<Vec<Retrofit>> = shipped!("retrofits");
 static PLACES: LazyLock<Vec<Subdistrict>> = shipped!("places");
 static CALENDARS: LazyLock<Vec<CalendarYear>> = shipped!("calendars");
-static REASONS: LazyLock<Vec<Reason>> = shipped!("reasons");
-static FORMS: LazyLock<Vec<Form>> = shipped!("forms");
 static ROUTES: LazyLock<Vec<Route>> = shipped!("review");
 
 static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| Calendar::new(calendars()));
+
+/// Everything about the policy as it ships, for a site's folder to be laid over.
+pub fn bundle() -> Bundle {
+    Bundle {
+        facts: packed!("facts"),
+        definitions: packed!("definitions"),
+        points: packed!("open-points"),
+        rates: packed!("rates"),
+        programmes: packed!("policies"),
+        reasons: packed!("reasons"),
+        forms: packed!("forms"),
+    }
+}
+
+/// Takes what a site has laid over in place of what ships. It counts once, before anything is asked for.
+pub fn install(site: Bundle) {
+    // A second site would be too late for whoever asked already.
+    let _ = SITE.set(site);
+}
 
 fn decode<T: DeserializeOwned>(packed: &[u8]) -> T {
     postcard::from_bytes(packed).expect("the build packed the same type with the same code")
 }
 
-/// Every programme, in the order of the articles, the closing paragraph last.
+/// Every version of every programme, in the order of the articles, the closing paragraph last.
 pub fn programmes() -> &'static [Programme] {
     &PROGRAMMES
 }
 
-/// The programme called `id`.
-pub fn programme(id: &str) -> Option<&'static Programme> {
-    programmes().iter().find(|programme| programme.id == id)
+/// The programmes as they are on `day`, in the order of the articles, the closing paragraph last.
+pub fn catalogue(day: NaiveDate) -> Vec<&'static Programme> {
+    in_force::on(programmes(), day)
+}
+
+/// The programme called `id` as it is on `day`.
+pub fn programme(id: &str, day: NaiveDate) -> Option<&'static Programme> {
+    catalogue(day).into_iter().find(|programme| programme.id == id)
+}
+
+/// The rules in force on `day`, of every programme one can ask for.
+pub fn rules(day: NaiveDate) -> Ruleset<'static> {
+    Ruleset::new(catalogue(day), day, settled())
+}
+
+/// What undefined words and open points are settled by.
+pub fn settled() -> Settled<'static> {
+    Settled { facts: facts(), definitions: definitions(), points: points() }
+}
+
+/// The points that the document leaves open, by article.
+pub fn points() -> &'static [OpenPoint] {
+    &POINTS
+}
+
+/// How an open point is settled on `day`.
+pub fn settled_as(point: &str, day: NaiveDate) -> Option<&'static str> {
+    open_point::find(points(), point)?.on(day).map(|row| row.value.as_str())
+}
+
+/// The rates there are, by article, with the values that ship or that the site's folder has.
+pub fn rates() -> &'static [Rate] {
+    &RATES
+}
+
+/// The document itself.
+pub fn document() -> &'static Document {
+    &DOCUMENT
 }
 
 /// Every fact that can be asked.
@@ -125,15 +206,50 @@ pub fn review_routes() -> &'static [Route] {
     &ROUTES
 }
 
-static ENTITLEMENTS: LazyLock<Index> = LazyLock::new(|| {
-    Index::new(programmes().iter().filter(|one| one.rule.is_some()).map(|one| Entry {
-        id: one.id.clone(),
-        zh: one.zh.name.clone(),
-        en: one.en.name.clone(),
-        code: one.article.to_string(),
-        keywords: vec![one.id.clone(), one.zh.row.clone(), one.en.row.clone()],
-    }))
+static CATALOGUE_INDEX: LazyLock<Index> = LazyLock::new(|| {
+    let mut seen: Vec<&str> = Vec::new();
+    let latest = programmes().iter().rev().filter(|one| {
+        let new = !seen.contains(&one.id.as_str());
+        seen.push(&one.id);
+        new
+    });
+    let mut entries: Vec<Entry> = latest.map(entry).collect();
+    entries.reverse();
+    Index::new(entries)
 });
+
+/// How a programme is found: by its names, its everyday words, its id and its article.
+fn entry(one: &Programme) -> Entry {
+    let mut keywords = vec![one.id.clone(), one.zh.row.clone(), one.en.row.clone()];
+    keywords.extend(one.keywords.iter().cloned());
+    let code = match (one.article, one.item) {
+        (0, _) => String::new(),
+        (article, None) => article.to_string(),
+        (article, Some(item)) => format!("{article}.{item}"),
+    };
+    if one.article > 0 {
+        let (zh, en) = (han_number(one.article), one.article);
+        keywords.extend([format!("第{zh}条"), format!("第{en}条"), format!("article {en}")]);
+    }
+    if let Some(item) = one.item {
+        let article = one.article;
+        let zh = han_number(article);
+        keywords.extend([format!("第{zh}条第{item}项"), format!("第{article}条第{item}项")]);
+        keywords.extend([format!("（{zh}）{item}"), format!("article {article} item {item}")]);
+    }
+    Entry { id: one.id.clone(), zh: one.zh.name.clone(), en: one.en.name.clone(), code, keywords }
+}
+
+/// A number from 1 to 29 as the document writes it.
+fn han_number(number: u8) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let (tens, ones) = (usize::from(number / 10), DIGITS[usize::from(number % 10)]);
+    match tens {
+        0 => ones.to_owned(),
+        1 => format!("十{ones}"),
+        _ => format!("{}十{ones}", DIGITS[tens]),
+    }
+}
 
 static DEVICE_INDEX: LazyLock<Index> = LazyLock::new(|| {
     Index::new(devices().iter().map(|one| Entry {
@@ -155,23 +271,42 @@ static RETROFIT_INDEX: LazyLock<Index> = LazyLock::new(|| {
     }))
 });
 
-/// Benefits and services that match, best first.
-///
-/// Somebody who looks for a wheelchair means the service that gives it, so what is in a catalogue finds the programme
-/// that the catalogue belongs to.
-pub fn find_entitlements(words: &str) -> Vec<String> {
-    let mut found = ids(&ENTITLEMENTS, words);
+/// Something a search found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// An entry of the catalogue, as it is on the day.
+    Programme(&'static Programme),
+    /// An assistive device.
+    Device(&'static Device),
+    /// A work on the home.
+    Retrofit(&'static Retrofit),
+}
+
+/// Everything that matches: the entries of the catalogue as they are on `day`, then devices, then works on the home, each
+/// best first. Somebody who looks for a wheelchair means the service that gives it, so a programme whose catalogue holds
+/// something that matches is found too, behind those that match themselves.
+pub fn find(words: &str, day: NaiveDate) -> Vec<Found> {
+    let mut found: Vec<Found> = CATALOGUE_INDEX
+        .find(words)
+        .into_iter()
+        .filter_map(|hit| programme(hit.id, day))
+        .map(Found::Programme)
+        .collect();
     if words.trim().is_empty() {
         return found;
     }
-    for (catalogue, kind) in [(Catalogue::Device, "device"), (Catalogue::Retrofit, "retrofit")] {
-        let programme = programmes().iter().find(|one| one.apply.as_deref() == Some(kind));
-        if let Some(programme) = programme.filter(|one| !found.contains(&one.id))
-            && !find_items(catalogue, words).is_empty()
-        {
-            found.push(programme.id.clone());
+    let devices: Vec<Found> =
+        DEVICE_INDEX.find(words).into_iter().filter_map(|hit| device(hit.id)).map(Found::Device).collect();
+    let works: Vec<Found> =
+        RETROFIT_INDEX.find(words).into_iter().filter_map(|hit| retrofit(hit.id)).map(Found::Retrofit).collect();
+    for (items, kind) in [(&devices, "device"), (&works, "retrofit")] {
+        let programme = catalogue(day).into_iter().find(|one| one.apply.as_deref() == Some(kind)).map(Found::Programme);
+        if let Some(programme) = programme.filter(|one| !items.is_empty() && !found.contains(one)) {
+            found.push(programme);
         }
     }
+    found.extend(devices);
+    found.extend(works);
     found
 }
 
@@ -181,6 +316,11 @@ pub fn find_items(catalogue: Catalogue, words: &str) -> Vec<String> {
         Catalogue::Device => ids(&DEVICE_INDEX, words),
         Catalogue::Retrofit => ids(&RETROFIT_INDEX, words),
     }
+}
+
+/// What a catalogue lists as the amount for an item: a device or a work on the home.
+pub fn item_listed(code: &str) -> Option<&'static super::data::item::Rate> {
+    device(code).map(|item| &item.rate).or_else(|| retrofit(code).map(|item| &item.rate))
 }
 
 /// The name of an item.
@@ -241,7 +381,6 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
-    use crate::domain::data::definition::Concept;
     use crate::domain::data::fact::Shape;
     use crate::domain::data::programme::Kind;
 
@@ -254,8 +393,11 @@ mod tests {
                 "bool",
                 "p.placed_via_institution p.athlete_or_performer p.needs_retrofit p.needs_device h.elder_disabled",
             ),
-            ("bool", "h.severe_jobless e.in_district e.trains_disabled hire.new hire.contract hire.full_wage"),
-            ("bool", "post.by_street post.with_designated f.granted f.operating"),
+            (
+                "bool",
+                "h.severe_jobless e.in_district e.city_award e.trains_disabled hire.new hire.contract hire.full_wage",
+            ),
+            ("bool", "post.by_street post.with_designated f.granted f.operating p.other_proof r.had"),
             ("choice", "p.district p.cert p.sex p.work p.subsidy_running p.study p.labour_capacity p.role_staff"),
             ("choice", "h.meets_care_criteria e.kind post.kind f.kind"),
             ("set", "p.categories h.economic p.training_or_result"),
@@ -297,19 +439,21 @@ mod tests {
     }
 
     #[test]
-    fn every_concept_is_defined_since_the_policy_is_in_force() {
+    fn every_word_and_every_open_point_is_settled_since_the_policy_is_in_force() {
         let first = "2011-01-01".parse().expect("a day");
-        for concept in Concept::ALL {
-            assert!(definitions().on(concept, first).is_some(), "{}", concept.as_str());
-        }
+        assert!(definitions().iter().all(|definition| definition.on(first).is_some()));
+        assert!(points().iter().all(|point| point.on(first).is_some()));
+        assert_eq!((definitions().iter().count(), points().len()), (20, 19));
     }
 
     #[test]
-    fn programmes_are_found_by_their_ids() {
+    fn programmes_are_found_by_their_ids_from_their_first_day_on() {
+        let (first, before) = ("2011-01-01".parse().expect("a day"), "2010-12-31".parse().expect("a day"));
         for one in programmes() {
-            assert_eq!(programme(&one.id), Some(one));
+            assert_eq!(programme(&one.id, first), Some(one));
             assert_eq!(one.rule.is_some(), matches!(one.kind, Kind::Benefit | Kind::Service));
         }
-        assert_eq!(programme("no-such-programme"), None);
+        assert_eq!(programme("no-such-programme", first), None);
+        assert_eq!(catalogue(before), Vec::<&Programme>::new());
     }
 }

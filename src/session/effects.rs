@@ -21,9 +21,9 @@ const PERSONAL: [&str; 2] = ["person.", "guardian."];
 /// A draft that is for nobody known yet stands under this name until it is handed in.
 const NAMELESS: &str = "?";
 
-type Done = Result<Outcome, Outcome>;
+pub(super) type Done = Result<Outcome, Outcome>;
 
-fn failed(id: &'static str) -> Outcome {
+pub(super) fn failed(id: &'static str) -> Outcome {
     Outcome::Failed { id, args: Vec::new() }
 }
 
@@ -105,6 +105,15 @@ impl Session {
                 let known = found.iter().find(|person| person.id_number.as_deref() == Some(id_number.as_str()));
                 Ok(Outcome::Known { has_pin: known.is_some_and(|person| person.has_secret) })
             }
+            Effect::KnownFacts => self.known_facts(),
+            Effect::KeepFact { fact, value } => self.keep_fact(&fact, value.as_deref()),
+            Effect::ForgetFacts => self.forget_facts(),
+            Effect::Owed => Ok(Outcome::Owed(self.store.owed()?)),
+            Effect::KeepOwed(new) => self.keep_owed(&new),
+            Effect::ProposeRate(new) => self.propose_rate(&new),
+            Effect::SignRate(number) => self.sign_rate(number),
+            Effect::WithdrawRate(number) => self.withdraw_rate(number),
+            Effect::Simulate(number) => self.simulate(number),
         }
     }
 
@@ -171,6 +180,12 @@ impl Session {
         if known.is_some() {
             for (question, value) in self.store.person_answers(applicant)? {
                 self.store.put_answer(case, &question, Some(&value), now.date())?;
+            }
+        }
+        let answered = self.store.case_file(case)?.answers;
+        for (question, value) in self.answers_from_facts() {
+            if !answered.contains_key(question) {
+                self.store.answer(case, question, Some(&value), None, now.date())?;
             }
         }
         self.store.set_setting(CURRENT, Some(&case.to_string()))?;

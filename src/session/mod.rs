@@ -3,6 +3,7 @@
 mod effects;
 mod files;
 mod people;
+mod policy;
 
 use std::rc::Rc;
 use std::time::{Duration, Instant};
@@ -17,6 +18,8 @@ use crate::domain::shipped;
 use crate::store::{Result as Stored, Store};
 use crate::text::{Text, words};
 use crate::view::{Ask, Cause, Role, View, announce, page_changed};
+
+pub use policy::rate_table;
 
 /// Names the draft that the person at the keyboard was filling in, so that the next start offers to go on.
 const CURRENT: &str = "current-draft";
@@ -139,6 +142,7 @@ impl Session {
         };
         let home = Box::new(Home::new(resume));
         let mut model = Model::new(setup, who, now.date(), home, &notices);
+        model.rates = Rc::new(policy::rate_table(&store)?);
         let last = model.view();
         Ok(Self {
             store,
@@ -350,6 +354,7 @@ impl Session {
         self.clear = true;
         // What somebody else left open is not offered to the next person.
         let _ = self.store.set_setting(CURRENT, None);
+        self.forget_current();
         self.model.begin(Who::Nobody, Box::new(Home::new(None)));
     }
 }

@@ -9,9 +9,12 @@
 mod audit;
 mod cases;
 mod error;
+mod facts;
 mod files;
+mod owed;
 mod papers;
 mod persons;
+mod rates;
 mod secret;
 mod steps;
 mod transfer;
@@ -22,6 +25,7 @@ pub use cases::{CaseFile, CaseRow};
 pub use error::{ApplyError, StoreError};
 pub use papers::{Consent, Paper, PaperGiven};
 pub use persons::{NewPerson, Person};
+pub use rates::RateFault;
 pub use secret::{Access, WRONG_TRIES};
 pub use transfer::{EXPORT_FORMAT, EXPORT_VERSION, ImportFault};
 pub use users::{HeldMandate, User};
@@ -32,9 +36,12 @@ use rusqlite_migration::{M, Migrations};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-const MIGRATIONS: &[M<'static>] = &[M::up(include_str!("../../assets/migrations/0001-begin.sql"))];
+const MIGRATIONS: &[M<'static>] = &[
+    M::up(include_str!("../../assets/migrations/0001-begin.sql")),
+    M::up(include_str!("../../assets/migrations/0002-rates-duties-facts.sql")),
+];
 /// The schema this program knows.
-const KNOWN: i64 = 1;
+const KNOWN: i64 = 2;
 /// Marks a file as ours: "ZHCN", set by the first migration.
 const APPLICATION_ID: i64 = 0x5A48_434E;
 /// How long another program may hold the file before we say that it does.

@@ -331,18 +331,6 @@ refusal-other = That was not done and nothing changed; see the next step of the 
 refusal-change = { $role } { $what }
 
 # The twelve uses of the employment security fund, article 7
-fund-01-training-education = Training, education and study grants
-fund-02-self-employment = Own business and community work
-fund-03-post-and-insurance = Posts and social insurance
-fund-04-vocational-rehab-labour = Vocational rehabilitation work
-fund-05-post-development = New posts and rehabilitation projects
-fund-06-employment-service = Employment services and assistance
-fund-07-employer-conditions = Better conditions at employers
-fund-08-accessibility = Accessibility works
-fund-09-employer-award = Awards to outstanding employers
-fund-10-employment-institution = Employment service institutions
-fund-11-poor-living-security = Living and security in hardship
-fund-12-other = Other work, security, living costs
 
 # What staff and residents fill in
 ask-note = Note

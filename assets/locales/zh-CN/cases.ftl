@@ -330,18 +330,6 @@ refusal-other = 这一步没有办成，什么都没有改，请看这件申请�
 refusal-change = { $role }{ $what }
 
 # 就业保障金的十二项用途，第七条
-fund-01-training-education = 培训、教育和助学
-fund-02-self-employment = 个体就业、创业和社区就业
-fund-03-post-and-insurance = 就业岗位和社会保险
-fund-04-vocational-rehab-labour = 组织职业康复劳动
-fund-05-post-development = 开发岗位和康复劳动项目
-fund-06-employment-service = 就业服务和就业援助
-fund-07-employer-conditions = 单位改善就业条件
-fund-08-accessibility = 无障碍设施改造
-fund-09-employer-award = 奖励安排就业突出的单位
-fund-10-employment-institution = 就业服务机构经费
-fund-11-poor-living-security = 困难残疾人生活和社保
-fund-12-other = 就业、社保和生活其他支出
 
 # 工作人员和本人要填的
 ask-note = 补充说明

@@ -9,7 +9,7 @@ use crate::app::{Cx, Effect, Outcome, Page, Row, Screen, Step, Who};
 use crate::domain::case::event::{Approval, AskedPaper, Check, Given, PaperAnswer};
 use crate::domain::case::{Event, EventId, Kind, Negative, ReasonCode, SupplementCode};
 use crate::domain::data::item::Basis;
-use crate::domain::data::programme::FUND_USES;
+use crate::domain::data::programme::{Kind as Entry, Programme};
 use crate::domain::data::reason::{Flag, Reason, Stage};
 use crate::domain::form::read_date;
 use crate::domain::person::{clean, fold};
@@ -275,12 +275,9 @@ impl Act {
             }
             _ => {
                 let said = self.given.values().filter(|words| !words.is_empty());
-                lines.extend(said.map(|words| {
-                    if FUND_USES.contains(&words.as_str()) {
-                        cx.say(words)
-                    } else {
-                        cx.text.with("act-said", &[("words", words)])
-                    }
+                lines.extend(said.map(|words| match fund_uses(cx).find(|fund| fund.id == **words) {
+                    Some(fund) => fund.text(lang).row.clone(),
+                    None => cx.text.with("act-said", &[("words", words)]),
                 }));
             }
         }
@@ -395,8 +392,9 @@ impl Screen for Act {
                 Page::new(format!("act-{event}-papers-{}", names.len()), title, rows)
             }
             Some(Ask::Fund) => {
-                let rows =
-                    FUND_USES.iter().map(|fund| Row::item(*fund, cx.say(fund)).with_help(cx.say("ask-fund.help")));
+                let lang = cx.lang();
+                let rows = fund_uses(cx)
+                    .map(|fund| Row::item(&fund.id, &fund.text(lang).row).with_help(cx.say("ask-fund.help")));
                 Page::new(format!("act-{event}-fund"), cx.say("ask-fund"), rows.collect())
             }
             None => {
@@ -477,4 +475,9 @@ mod tests {
         }
         assert_eq!((yuan("6000"), yuan("1250")), ("60".to_owned(), "12.50".to_owned()));
     }
+}
+
+/// The uses of the employment security fund, in the order of article 7.
+fn fund_uses(cx: &Cx<'_>) -> impl Iterator<Item = &'static Programme> + use<> {
+    shipped::catalogue(cx.today).into_iter().filter(|one| one.kind == Entry::Fund)
 }

@@ -104,12 +104,12 @@ struct Programmes {
 
 impl Screen for Programmes {
     fn page(&self, cx: &Cx<'_>) -> Page {
-        let rows = self.list.iter().filter_map(|id| shipped::programme(id)).map(|p| row(p, cx)).collect();
+        let rows = self.list.iter().filter_map(|id| shipped::programme(id, cx.day())).map(|p| row(p, cx)).collect();
         Page::new(format!("list-{}", self.id), self.title.clone(), rows)
     }
 
-    fn choose(&mut self, row: &str, _cx: &Cx<'_>) -> Step {
-        open(row)
+    fn choose(&mut self, row: &str, cx: &Cx<'_>) -> Step {
+        open(row, cx)
     }
 }
 
@@ -120,8 +120,8 @@ pub fn row(programme: &Programme, cx: &Cx<'_>) -> Row {
 }
 
 /// Opens an entitlement.
-pub fn open(id: &str) -> Step {
-    match shipped::programme(id) {
+pub fn open(id: &str, cx: &Cx<'_>) -> Step {
+    match shipped::programme(id, cx.day()) {
         Some(programme) => Step::Open(Box::new(ProgrammePage::new(programme))),
         None => Step::Stay,
     }

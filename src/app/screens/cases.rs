@@ -146,7 +146,8 @@ impl CasePage {
             match &entry.event {
                 Event::Recommend { opinion, fund } => {
                     lines.push(cx.text.with("case-opinion", &[("opinion", opinion)]));
-                    lines.extend(cx.text.find(fund, &[]).map(|fund| cx.text.with("case-fund", &[("fund", &fund)])));
+                    let fund = shipped::programme(fund, cx.today).map(|fund| fund.text(cx.lang()).row.clone());
+                    lines.extend(fund.map(|fund| cx.text.with("case-fund", &[("fund", &fund)])));
                 }
                 Event::Query { text } => lines.push(cx.text.with("case-query", &[("question", text)])),
                 _ => {}

@@ -6,7 +6,7 @@ use crate::app::{Cx, Page, Row, Screen, Step};
 use crate::domain::case::Kind as CaseKind;
 use crate::domain::data::fact::{Fact, Shape};
 use crate::domain::data::programme::Programme;
-use crate::domain::eligibility::{Contradiction, FactValue, Facts, Inquiry, Screening, State, Verdict};
+use crate::domain::eligibility::{FactValue, Facts, Inquiry, Ruleset, Screening, State, Verdict};
 use crate::domain::form::read_date;
 use crate::domain::person::fold;
 use crate::domain::shipped;
@@ -46,14 +46,15 @@ impl Check {
         }
     }
 
-    fn inquiry(&self, cx: &Cx<'_>) -> Result<Inquiry<'_>, Contradiction> {
-        Inquiry::new(&self.facts, cx.today, shipped::definitions())
+    fn rules(&self, cx: &Cx<'_>) -> Ruleset<'static> {
+        Ruleset::new([self.programme], cx.day(), shipped::settled())
     }
 
     /// The fact that is asked now; none when the answer stands.
     fn asking(&self, cx: &Cx<'_>) -> Option<&'static Fact> {
-        let id = self.inquiry(cx).ok()?.next_question([self.programme], &self.passed)?;
-        shipped::fact(&id)
+        let rules = self.rules(cx);
+        let inquiry = Inquiry::new(&rules, &self.facts).ok()?;
+        shipped::fact(inquiry.next_question(|_| true, &self.passed)?)
     }
 
     fn answered(&mut self, fact: &'static Fact, value: &str, cx: &Cx<'_>) -> Result<(), Fault> {
@@ -61,7 +62,7 @@ impl Check {
         let value = FactValue::parse(fact, value).map_err(|_| wrong())?;
         let before = self.facts.clone();
         self.facts.set(fact, value).map_err(|_| wrong())?;
-        if self.inquiry(cx).is_err() {
+        if Inquiry::new(&self.rules(cx), &self.facts).is_err() {
             self.facts = before;
             return Err(Fault { what: cx.say("check-contradiction"), remedy: cx.say("check-contradiction.remedy") });
         }
@@ -170,7 +171,8 @@ impl Screen for Check {
         if let Some(fact) = self.asking(cx) {
             return self.question(fact, cx);
         }
-        match self.inquiry(cx).ok().and_then(|inquiry| inquiry.screen(self.programme)) {
+        let rules = self.rules(cx);
+        match Inquiry::new(&rules, &self.facts).ok().and_then(|inquiry| inquiry.screen(&self.programme.id)) {
             Some(screening) => self.result(&screening, cx),
             None => Page::new("not-in-force", cx.say("check-not-in-force"), Vec::new()),
         }

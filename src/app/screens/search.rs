@@ -29,20 +29,27 @@ impl Screen for Search {
                 Page::new("search", cx.say("browse-search"), vec![field])
             }
             Some((words, ids)) => {
-                let rows = ids.iter().filter_map(|id| shipped::programme(id)).map(|p| browse::row(p, cx)).collect();
+                let rows =
+                    ids.iter().filter_map(|id| shipped::programme(id, cx.day())).map(|p| browse::row(p, cx)).collect();
                 let title = cx.text.with("search-found", &[("words", words), ("count", &ids.len())]);
                 Page::new("found", title, rows)
             }
         }
     }
 
-    fn choose(&mut self, row: &str, _cx: &Cx<'_>) -> Step {
-        browse::open(row)
+    fn choose(&mut self, row: &str, cx: &Cx<'_>) -> Step {
+        browse::open(row, cx)
     }
 
     fn submit(&mut self, _row: &str, text: &str, cx: &Cx<'_>) -> Step {
         let words = text.trim();
-        let found: Vec<String> = shipped::find_entitlements(words);
+        let found: Vec<String> = shipped::find(words, cx.day())
+            .into_iter()
+            .filter_map(|found| match found {
+                shipped::Found::Programme(one) => Some(one.id.clone()),
+                _ => None,
+            })
+            .collect();
         if found.is_empty() {
             return Step::Fault(Fault { what: cx.say("fault-not-found"), remedy: cx.say("fault-not-found.remedy") });
         }

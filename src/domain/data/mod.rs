@@ -4,13 +4,19 @@
 //! needs, when it first needs it. So this folder depends on nothing but itself (`super::`, never `crate::`) and std,
 //! serde, chrono, `rust_decimal`, thiserror and toml.
 
+pub mod bundle;
 pub mod calendar;
 pub mod definition;
+pub mod document;
 pub mod fact;
 pub mod form;
+pub mod in_force;
 pub mod item;
+pub mod open_point;
+pub mod pays;
 pub mod place;
 pub mod programme;
+pub mod rate;
 pub mod reason;
 pub mod rule;
 pub mod sheet;
@@ -48,6 +54,19 @@ impl Words {
             Lang::En => &self.en,
         }
     }
+}
+
+/// What a programme may name: read before it.
+#[derive(Clone, Copy, Debug)]
+pub struct Base<'a> {
+    /// Every fact.
+    pub facts: &'a [fact::Fact],
+    /// Every definition.
+    pub definitions: &'a definition::Definitions,
+    /// Every open point.
+    pub points: &'a [open_point::OpenPoint],
+    /// Every rate.
+    pub rates: &'a [rate::Rate],
 }
 
 /// What is wrong with an asset file, and where.

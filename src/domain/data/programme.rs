@@ -4,15 +4,16 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
-use super::fact::Fact;
+use super::in_force::{self, InForce};
+use super::pays::{self, Pays, RawPays};
 use super::rule::{self, RawNode, Rule};
 use super::sheet::{Check, Source};
-use super::{DataFault, Lang};
+use super::{Base, DataFault, Lang, Words};
 
-/// One entry of the catalogue.
+/// One entry of the catalogue, as it is from a day to a day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Programme {
-    /// Kebab-case id, the name of its file.
+    /// Kebab-case id; its file is named by it, a later version's file by it, a dot and more.
     pub id: String,
     /// What sort of entry it is.
     pub kind: Kind,
@@ -26,14 +27,24 @@ pub struct Programme {
     pub applicant: Applicant,
     /// First day it is in force.
     pub from: NaiveDate,
+    /// Last day; none where it is in force until a later version begins.
+    pub to: Option<NaiveDate>,
     /// What one can apply for in this program: `retrofit` or `device`; none where one applies elsewhere.
     pub apply: Option<String>,
-    /// The use of the employment security fund (article 7) it is booked to, one of [`FUND_USES`].
+    /// The use of the employment security fund (article 7) it is booked to: the id of an entry of that kind.
     pub fund: Option<String>,
     /// What that booking rests on; given exactly when `fund` is.
     pub fund_basis: Option<FundBasis>,
     /// Who may have it; given for benefits and services and for nothing else.
     pub rule: Option<Rule>,
+    /// What it pays; given with the rule.
+    pub pays: Option<Pays>,
+    /// Who has to do it; given for duties and targets.
+    pub owner: Option<Owner>,
+    /// The deadline, for targets that have one.
+    pub due: Option<Due>,
+    /// Everyday words it is searched by, in either language.
+    pub keywords: Vec<String>,
     /// The Chinese text.
     pub zh: ProgrammeText,
     /// The English text.
@@ -50,6 +61,53 @@ impl Programme {
     }
 }
 
+impl InForce for Programme {
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn from(&self) -> NaiveDate {
+        self.from
+    }
+
+    fn to(&self) -> Option<NaiveDate> {
+        self.to
+    }
+}
+
+/// Who has to do something.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Owner {
+    /// Whether the text names them.
+    pub basis: OwnerBasis,
+    /// Chinese, without a stop.
+    pub zh: String,
+    /// English, without a stop.
+    pub en: String,
+}
+
+/// Whether the text says who has to do something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OwnerBasis {
+    /// It names them.
+    Stated,
+    /// Our reading.
+    Inferred,
+    /// It does not say.
+    Open,
+}
+
+/// A deadline in the words of the text, and as a day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Due {
+    /// The words, without a stop.
+    pub words: Words,
+    /// The day; our reading where the text has only words.
+    pub by: NaiveDate,
+}
+
 /// The words of a programme. Each section is a list of sentences, one idea a sentence.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProgrammeText {
@@ -61,10 +119,12 @@ pub struct ProgrammeText {
     pub what: Vec<String>,
     /// For whom.
     pub who: Vec<String>,
-    /// How much; an amount the text leaves open is said to be open.
+    /// How much; an amount the text leaves open is said to be open. Empty where nobody asks for it.
     pub amount: Vec<String>,
-    /// What to bring.
+    /// What to bring. Empty where nobody asks for it.
     pub papers: Vec<String>,
+    /// Who decides. Empty where nobody asks for it.
+    pub decides: Vec<String>,
     /// How and where.
     pub how: Vec<String>,
     /// What it rests on.
@@ -87,6 +147,36 @@ pub enum Kind {
     Target,
     /// About the document or the fund.
     Document,
+    /// A use of the employment security fund.
+    Fund,
+}
+
+impl Kind {
+    /// Every kind with its id, in the order in which they are counted.
+    pub const ALL: [(Self, &'static str); 7] = [
+        (Self::Benefit, "benefit"),
+        (Self::Service, "service"),
+        (Self::Information, "information"),
+        (Self::Duty, "duty"),
+        (Self::Target, "target"),
+        (Self::Document, "document"),
+        (Self::Fund, "fund"),
+    ];
+
+    /// Its id, as files write it.
+    pub fn as_str(self) -> &'static str {
+        Self::ALL.iter().find(|(kind, _)| *kind == self).map_or("", |(_, id)| id)
+    }
+
+    /// Whether one applies or asks for it.
+    pub fn is_asked_for(self) -> bool {
+        matches!(self, Self::Benefit | Self::Service)
+    }
+
+    /// Whether somebody has to do it.
+    pub fn is_owed(self) -> bool {
+        matches!(self, Self::Duty | Self::Target)
+    }
 }
 
 /// What a programme is about.
@@ -113,6 +203,22 @@ pub enum Subject {
     Support,
     /// The whole policy.
     General,
+}
+
+impl Applicant {
+    /// Its id, as files write it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Family => "family",
+            Self::Student => "student",
+            Self::Employer => "employer",
+            Self::Institution => "institution",
+            Self::Professional => "professional",
+            Self::Public => "public",
+            Self::Authority => "authority",
+        }
+    }
 }
 
 impl Subject {
@@ -175,22 +281,6 @@ pub enum FundBasis {
     Inferred,
 }
 
-/// The twelve uses of the employment security fund, article 7, in its order.
-pub const FUND_USES: [&str; 12] = [
-    "fund-01-training-education",
-    "fund-02-self-employment",
-    "fund-03-post-and-insurance",
-    "fund-04-vocational-rehab-labour",
-    "fund-05-post-development",
-    "fund-06-employment-service",
-    "fund-07-employer-conditions",
-    "fund-08-accessibility",
-    "fund-09-employer-award",
-    "fund-10-employment-institution",
-    "fund-11-poor-living-security",
-    "fund-12-other",
-];
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawProgramme {
@@ -201,12 +291,26 @@ struct RawProgramme {
     subject: Subject,
     applicant: Applicant,
     from: Spanned<String>,
+    to: Option<Spanned<String>>,
     apply: Option<Spanned<String>>,
     fund: Option<Spanned<String>>,
     fund_basis: Option<FundBasis>,
     rule: Option<Spanned<RawNode>>,
+    pays: Option<Spanned<RawPays>>,
+    owner: Option<Spanned<Owner>>,
+    due: Option<Spanned<RawDue>>,
     zh: RawText,
     en: RawText,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawDue {
+    zh: String,
+    en: String,
+    by: Spanned<String>,
+    #[serde(rename = "basis")]
+    _basis: FundBasis,
 }
 
 #[derive(Deserialize)]
@@ -214,46 +318,93 @@ struct RawProgramme {
 struct RawText {
     name: Spanned<String>,
     row: Spanned<String>,
+    #[serde(default)]
+    keywords: Vec<Spanned<String>>,
     what: Spanned<Vec<Spanned<String>>>,
     who: Spanned<Vec<Spanned<String>>>,
-    amount: Spanned<Vec<Spanned<String>>>,
-    papers: Spanned<Vec<Spanned<String>>>,
+    amount: Option<Spanned<Vec<Spanned<String>>>>,
+    papers: Option<Spanned<Vec<Spanned<String>>>>,
+    decides: Option<Spanned<Vec<Spanned<String>>>>,
     how: Spanned<Vec<Spanned<String>>>,
     basis: Spanned<Vec<Spanned<String>>>,
 }
 
 /// Reads the programme files; what is wrong is added to `faults`. The result is in the order of the articles, the
 /// closing paragraph last.
-pub fn parse_all(sources: &[Source], facts: &[Fact], faults: &mut Vec<DataFault>) -> Vec<Programme> {
-    let mut programmes = Vec::new();
+pub fn parse_all(sources: &[Source], base: &Base<'_>, faults: &mut Vec<DataFault>) -> Vec<Programme> {
+    let mut programmes: Vec<Programme> = Vec::new();
     for source in sources {
-        match parse(source, facts) {
+        match parse(source, base) {
+            Ok(programme) if programmes.iter().any(|one| one.id == programme.id && one.from == programme.from) => {
+                let fault = format!("another version of {} begins on {}", programme.id, programme.from);
+                faults.push(source.fault_as_whole(fault, "give each version a first day of its own"));
+            }
             Ok(programme) => programmes.push(programme),
             Err(mut found) => faults.append(&mut found),
         }
     }
-    programmes.sort_by_key(|one| (one.article == 0, one.article, one.item, one.id.clone()));
+    arrange(&mut programmes);
     programmes
 }
 
-/// Reads one programme file, against the facts its rule may name. The faults come with their lines, all of them.
-pub fn parse(source: &Source, facts: &[Fact]) -> Result<Programme, Vec<DataFault>> {
+/// Brings programmes into the order of the articles, the closing paragraph last.
+pub fn arrange(programmes: &mut [Programme]) {
+    programmes.sort_by_key(|one| (one.article == 0, one.article, one.item, one.id.clone(), one.from));
+}
+
+/// What is wrong with programmes only together: a fund use that is none, names that two of them share.
+pub fn check_together(programmes: &[Programme]) -> Vec<DataFault> {
+    let mut faults = Vec::new();
+    let mut note = |one: &Programme, fault: String, remedy: &str| {
+        let file = format!("policies/{}.toml", one.id);
+        faults.push(DataFault { file, line: 0, fault, remedy: remedy.to_owned() });
+    };
+    for (place, one) in programmes.iter().enumerate() {
+        if let Some(fund) = &one.fund
+            && !programmes.iter().any(|other| other.kind == Kind::Fund && &other.id == fund)
+        {
+            note(one, format!("article 7 has no use \"{fund}\""), "write one of its twelve, such as \"fund-12-other\"");
+        }
+        for other in programmes[..place].iter().filter(|other| other.id != one.id) {
+            if other.zh.row == one.zh.row || other.en.row == one.en.row {
+                note(
+                    one,
+                    format!("{} has the same name on its row", other.id),
+                    "give every programme a name of its own",
+                );
+            }
+        }
+    }
+    faults
+}
+
+/// Reads one programme file. The faults come with their lines, all of them.
+pub fn parse(source: &Source, base: &Base<'_>) -> Result<Programme, Vec<DataFault>> {
     let raw: RawProgramme = source.read().map_err(|fault| vec![fault])?;
     let mut check = Check::new(source);
     head(&raw, &mut check);
     let from = check.date(&raw.from);
-    let zh = text(raw.zh, 30, &["。", "？", "！"], &mut check);
-    let en = text(raw.en, 38, &[".", "?", "!"], &mut check);
-    let needs_rule = matches!(raw.kind.as_ref(), Kind::Benefit | Kind::Service);
-    if needs_rule != raw.rule.is_some() {
-        let (fault, remedy) = if needs_rule {
-            ("a benefit or service has no rule", "add [rule]")
-        } else {
-            ("only benefits and services have a rule", "take [rule] out")
-        };
-        check.note(&raw.kind.span(), fault, remedy);
+    let to = raw.to.as_ref().and_then(|to| check.date(to));
+    in_force::check_order(from, to, &raw.from.span(), &mut check);
+    let asked_for = raw.kind.as_ref().is_asked_for();
+    let keywords: Vec<String> =
+        raw.zh.keywords.iter().chain(&raw.en.keywords).map(|one| one.as_ref().clone()).collect();
+    let zh = text(raw.zh, 30, asked_for, &["。", "？", "！"], &mut check);
+    let en = text(raw.en, 38, asked_for, &[".", "?", "!"], &mut check);
+    for (key, given) in [("rule", raw.rule.is_some()), ("pays", raw.pays.is_some())] {
+        if asked_for != given {
+            let (fault, remedy) = if asked_for {
+                (format!("a benefit or service has no {key}"), format!("add [{key}]"))
+            } else {
+                (format!("only benefits and services have a {key}"), format!("take [{key}] out"))
+            };
+            check.note(&raw.kind.span(), fault, remedy);
+        }
     }
-    let rule = raw.rule.as_ref().and_then(|node| rule::rule(node, facts, &mut check));
+    let rule = raw.rule.as_ref().and_then(|node| rule::rule(node, base, &mut check));
+    let rates: Vec<&str> = base.rates.iter().map(|rate| rate.id.as_str()).collect();
+    let pays = raw.pays.as_ref().and_then(|pays| pays::pays(pays, base.facts, &rates, &mut check));
+    let due = raw.due.as_ref().and_then(|due| self::due(due, &mut check));
     match from {
         Some(from) if check.faults.is_empty() => Ok(Programme {
             id: raw.id.into_inner(),
@@ -263,10 +414,15 @@ pub fn parse(source: &Source, facts: &[Fact]) -> Result<Programme, Vec<DataFault
             subject: raw.subject,
             applicant: raw.applicant,
             from,
+            to,
             apply: raw.apply.map(Spanned::into_inner),
             fund: raw.fund.map(Spanned::into_inner),
             fund_basis: raw.fund_basis,
             rule,
+            pays,
+            owner: raw.owner.map(Spanned::into_inner),
+            due,
+            keywords,
             zh,
             en,
         }),
@@ -274,10 +430,25 @@ pub fn parse(source: &Source, facts: &[Fact]) -> Result<Programme, Vec<DataFault
     }
 }
 
+fn due(raw: &Spanned<RawDue>, check: &mut Check) -> Option<Due> {
+    let RawDue { zh, en, by, .. } = raw.as_ref();
+    let words = Words { zh: zh.clone(), en: en.clone() };
+    check.words(&Spanned::new(raw.span(), words.clone()), OWNER.0, OWNER.1);
+    Some(Due { words, by: check.date(by)? })
+}
+
+/// Columns of the words for an owner and for a deadline.
+const OWNER: (usize, usize) = (60, 76);
+
 fn head(raw: &RawProgramme, check: &mut Check) {
     let id = raw.id.as_ref();
-    if id != check.source().stem() {
-        check.note(&raw.id.span(), format!("the id \"{id}\" is not the name of its file"), "give both the same name");
+    let stem = check.source().stem();
+    if stem != id && !stem.strip_prefix(id).is_some_and(|rest| rest.starts_with('.')) {
+        check.note(
+            &raw.id.span(),
+            format!("the id \"{id}\" is not the name of its file"),
+            "give both the same name; a later version adds a dot and more to its file's name",
+        );
     }
     if id.split('-').any(|word| word.is_empty() || !word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit()))
     {
@@ -323,25 +494,38 @@ fn head(raw: &RawProgramme, check: &mut Check) {
         }
     }
     match (&raw.fund, raw.fund_basis) {
-        (Some(fund), _) if !FUND_USES.contains(&fund.as_ref().as_str()) => {
-            check.note(
-                &fund.span(),
-                format!("article 7 has no use \"{}\"", fund.as_ref()),
-                "write one of its twelve, such as \"fund-12-other\"",
-            );
-        }
         (Some(fund), None) => check.note(&fund.span(), "the fund has no fund_basis", "add stated, wording or inferred"),
         (None, Some(_)) => {
             check.note(&raw.id.span(), "fund_basis without a fund", "add the fund or take fund_basis out");
         }
         _ => {}
     }
+    if raw.kind.as_ref().is_owed() != raw.owner.is_some() {
+        check.note(&raw.kind.span(), "duties and targets, and only they, have an owner", "add [owner] or take it out");
+    }
+    if let Some(owner) = &raw.owner {
+        let Owner { zh, en, .. } = owner.as_ref();
+        check.words(&Spanned::new(owner.span(), Words { zh: zh.clone(), en: en.clone() }), OWNER.0, OWNER.1);
+    }
+    if raw.due.is_some() && *raw.kind.as_ref() != Kind::Target {
+        check.note(&raw.kind.span(), "only a target has a deadline", "take [due] out or make it a target");
+    }
+    if *raw.kind.as_ref() == Kind::Fund && (article != 7 || raw.item.is_none()) {
+        check.note(
+            &raw.kind.span(),
+            "the uses of the fund are the items of article 7",
+            "write article = 7 and its item",
+        );
+    }
 }
 
-fn text(raw: RawText, row: usize, stops: &[&str], check: &mut Check) -> ProgrammeText {
+fn text(raw: RawText, row: usize, asked_for: bool, stops: &[&str], check: &mut Check) -> ProgrammeText {
     check.glyphs(&raw.name.span(), raw.name.as_ref());
     check.glyphs(&raw.row.span(), raw.row.as_ref());
     check.width(&raw.row.span(), raw.row.as_ref(), row);
+    for keyword in &raw.keywords {
+        check.glyphs(&keyword.span(), keyword.as_ref());
+    }
     let mut section = |sentences: Spanned<Vec<Spanned<String>>>| {
         let count = sentences.as_ref().len();
         if !(1..=5).contains(&count) {
@@ -362,16 +546,23 @@ fn text(raw: RawText, row: usize, stops: &[&str], check: &mut Check) -> Programm
             })
             .collect()
     };
-    ProgrammeText {
+    let text = ProgrammeText {
+        amount: raw.amount.map(&mut section).unwrap_or_default(),
+        papers: raw.papers.map(&mut section).unwrap_or_default(),
+        decides: raw.decides.map(&mut section).unwrap_or_default(),
         what: section(raw.what),
         who: section(raw.who),
-        amount: section(raw.amount),
-        papers: section(raw.papers),
         how: section(raw.how),
         basis: section(raw.basis),
-        name: raw.name.into_inner(),
-        row: raw.row.into_inner(),
+        name: raw.name.as_ref().clone(),
+        row: raw.row.as_ref().clone(),
+    };
+    for (key, section) in [("amount", &text.amount), ("papers", &text.papers), ("decides", &text.decides)] {
+        if asked_for && section.is_empty() {
+            check.note(&raw.row.span(), format!("{key} is missing"), "say what is known of it, or that it is open");
+        }
     }
+    text
 }
 
 #[cfg(test)]

@@ -6,10 +6,10 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 use toml::{Spanned, Value};
 
-use super::Words;
-use super::definition::Concept;
-use super::fact::{self, Fact, Shape};
+use super::definition::Meaning;
+use super::fact::{self, Shape};
 use super::sheet::Check;
+use super::{Base, Words, open_point};
 
 /// A condition or a group of them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +20,19 @@ pub enum Rule {
     Any(Group),
     /// One test of one fact.
     Leaf(Leaf),
+    /// A part that is there only where an open point is settled in this way.
+    When(When),
+}
+
+/// A part of a rule that an open point switches on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct When {
+    /// The open point.
+    pub point: String,
+    /// The value with which the part is there.
+    pub value: String,
+    /// The part.
+    pub rule: Box<Rule>,
 }
 
 /// Parts that are decided together.
@@ -42,6 +55,8 @@ pub struct Saying {
     pub article: Option<u8>,
     /// Numbered item of that article.
     pub item: Option<u8>,
+    /// A word it uses whose definition is read along with it.
+    pub means: Option<String>,
 }
 
 /// What a condition rests on.
@@ -86,8 +101,10 @@ pub enum Test {
     Max(i64),
     /// Somebody born on this day is younger than so many full years.
     UnderAge(u32),
-    /// The concept holds as defined on the day.
-    Definition(Concept),
+    /// This day lies so many full years back, or more.
+    YearsAgo(u32),
+    /// The word applies as defined on the day.
+    Definition(String),
     /// The fact is given, whatever it is.
     Known,
     /// Full years among the months paid exceed the years claimed (article 8 item 1: 每满1年).
@@ -113,43 +130,64 @@ pub(super) struct RawNode {
     min: Option<i64>,
     max: Option<i64>,
     under_age: Option<u32>,
-    definition: Option<Spanned<Concept>>,
+    years_ago: Option<u32>,
+    definition: Option<Spanned<String>>,
     known: Option<bool>,
     full_year_unclaimed: Option<bool>,
     basis: Option<Basis>,
     article: Option<u8>,
     item: Option<u8>,
+    means: Option<Spanned<String>>,
+    when: Option<Spanned<RawWhen>>,
     zh: Option<Spanned<String>>,
     en: Option<Spanned<String>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawWhen {
+    point: String,
+    is: String,
 }
 
 /// Columns that a condition's words may take.
 const CONDITION: (usize, usize) = (36, 76);
 
 /// The rule of a raw node; what is wrong is noted, and a node that cannot be understood is left out.
-pub(super) fn rule(raw: &Spanned<RawNode>, facts: &[Fact], check: &mut Check) -> Option<Rule> {
+pub(super) fn rule(raw: &Spanned<RawNode>, base: &Base<'_>, check: &mut Check) -> Option<Rule> {
     let place = raw.span();
     let node = raw.as_ref();
-    match (&node.all, &node.any, &node.fact) {
-        (Some(parts), None, None) => Some(Rule::All(group(node, parts, &place, facts, check)?)),
-        (None, Some(parts), None) => Some(Rule::Any(group(node, parts, &place, facts, check)?)),
+    let rule = match (&node.all, &node.any, &node.fact) {
+        (Some(parts), None, None) => Rule::All(group(node, parts, &place, base, check)?),
+        (None, Some(parts), None) => Rule::Any(group(node, parts, &place, base, check)?),
         (None, None, Some(id)) => {
-            let saying = saying(node, &place, check);
-            let test = test(node, id, &place, facts, check);
-            Some(Rule::Leaf(Leaf { fact: id.as_ref().clone(), test: test?, saying: saying? }))
+            let saying = saying(node, &place, base, check);
+            let test = test(node, id, &place, base, check);
+            Rule::Leaf(Leaf { fact: id.as_ref().clone(), test: test?, saying: saying? })
         }
         _ => {
             check.note(&place, "a part of a rule is all, any or a fact", "write exactly one of all, any and fact");
-            None
+            return None;
         }
+    };
+    let Some(when) = &node.when else { return Some(rule) };
+    let RawWhen { point, is } = when.as_ref();
+    let known = open_point::find(base.points, point);
+    if !known.is_some_and(|known| known.options.iter().any(|option| &option.value == is)) {
+        check.note(
+            &when.span(),
+            format!("no open point \"{point}\" is settled as \"{is}\""),
+            "use a point of the folder open-points and one of its values",
+        );
     }
+    Some(Rule::When(When { point: point.clone(), value: is.clone(), rule: Box::new(rule) }))
 }
 
 fn group(
     node: &RawNode,
     parts: &[Spanned<RawNode>],
     place: &Range<usize>,
-    facts: &[Fact],
+    base: &Base<'_>,
     check: &mut Check,
 ) -> Option<Group> {
     if !tests(node).is_empty() {
@@ -161,12 +199,15 @@ fn group(
     }
     let said =
         node.zh.is_some() || node.en.is_some() || node.basis.is_some() || node.article.is_some() || node.item.is_some();
-    let saying = if said { Some(saying(node, place, check)?) } else { None };
-    let read: Vec<Rule> = parts.iter().filter_map(|part| rule(part, facts, check)).collect();
+    let saying = if said { Some(saying(node, place, base, check)?) } else { None };
+    let read: Vec<Rule> = parts.iter().filter_map(|part| rule(part, base, check)).collect();
+    if read.iter().all(|part| matches!(part, Rule::When(_))) && !read.is_empty() {
+        check.note(place, "every part of the group can be switched off", "leave one part that is always there");
+    }
     (read.len() == parts.len()).then_some(Group { parts: read, saying })
 }
 
-fn saying(node: &RawNode, place: &Range<usize>, check: &mut Check) -> Option<Saying> {
+fn saying(node: &RawNode, place: &Range<usize>, base: &Base<'_>, check: &mut Check) -> Option<Saying> {
     for (key, given) in [("zh", node.zh.is_some()), ("en", node.en.is_some()), ("basis", node.basis.is_some())] {
         if !given {
             let remedy = "a condition, and a group that is read as one, has basis, zh and en";
@@ -186,11 +227,18 @@ fn saying(node: &RawNode, place: &Range<usize>, check: &mut Check) -> Option<Say
     {
         check.note(place, "the articles are 1 to 22, and an item needs its article", "name the article");
     }
+    if let Some(means) = &node.means
+        && base.definitions.get(means.as_ref()).is_none()
+    {
+        let fault = format!("\"{}\" is not defined", means.as_ref());
+        check.note(&means.span(), fault, "use a word of the folder definitions or add it there");
+    }
     Some(Saying {
         words: Words { zh: node.zh.as_ref()?.as_ref().clone(), en: node.en.as_ref()?.as_ref().clone() },
         basis: node.basis?,
         article: node.article,
         item: node.item,
+        means: node.means.as_ref().map(|means| means.as_ref().clone()),
     })
 }
 
@@ -210,7 +258,8 @@ fn tests(node: &RawNode) -> Vec<Option<Test>> {
         node.min.map(|min| Some(Test::Min(min))),
         node.max.map(|max| Some(Test::Max(max))),
         node.under_age.map(|age| Some(Test::UnderAge(age))),
-        node.definition.as_ref().map(|concept| Some(Test::Definition(*concept.as_ref()))),
+        node.years_ago.map(|years| Some(Test::YearsAgo(years))),
+        node.definition.as_ref().map(|word| Some(Test::Definition(word.as_ref().clone()))),
         node.known.map(|known| known.then_some(Test::Known)),
         node.full_year_unclaimed.map(|unclaimed| unclaimed.then_some(Test::FullYearUnclaimed)),
     ]
@@ -220,14 +269,20 @@ fn tests(node: &RawNode) -> Vec<Option<Test>> {
 }
 
 /// The one test of a leaf, if it is one that its fact can be put to.
-fn test(node: &RawNode, id: &Spanned<String>, place: &Range<usize>, facts: &[Fact], check: &mut Check) -> Option<Test> {
+fn test(
+    node: &RawNode,
+    id: &Spanned<String>,
+    place: &Range<usize>,
+    base: &Base<'_>,
+    check: &mut Check,
+) -> Option<Test> {
     let name = id.as_ref();
     let mut written = tests(node);
     let (Some(test), None) = (written.pop(), written.pop()) else {
         check.note(place, format!("the condition on {name} needs one test"), "write exactly one, such as is = true");
         return None;
     };
-    let Some(fact) = fact::find(facts, name) else {
+    let Some(fact) = fact::find(base.facts, name) else {
         check.note(&id.span(), format!("there is no fact \"{name}\""), "use a fact of assets/facts or add it there");
         return None;
     };
@@ -243,12 +298,15 @@ fn test(node: &RawNode, id: &Spanned<String>, place: &Range<usize>, facts: &[Fac
         }
         Test::In(_) => (!matches!(fact.shape, Shape::Choice(_))).then_some("a choice; a set takes has and lacks"),
         Test::Has(_) | Test::Lacks(_) => (!matches!(fact.shape, Shape::Set(_))).then_some("a set; a choice takes in"),
-        Test::UnderAge(_) => (fact.shape != Shape::Date).then_some("a day of birth"),
-        Test::Definition(concept) => (concept.main_fact() != name).then_some(match concept {
-            Concept::Severe => "the fact p.severe",
-            Concept::WorkingAge | Concept::SchoolAge => "the fact p.birth",
-            Concept::Poor => "the fact h.economic",
-        }),
+        Test::UnderAge(_) | Test::YearsAgo(_) => (fact.shape != Shape::Date).then_some("a fact with a day"),
+        Test::Definition(word) => {
+            let meaning = base.definitions.get(word).and_then(|one| one.rows.first()).map(|row| &row.meaning);
+            match meaning {
+                None => Some("a word of the folder definitions"),
+                Some(Meaning::Asked(_)) => Some("a word that is reckoned; for one that is asked write is and means"),
+                Some(meaning) => (meaning.main_fact() != name).then_some("the fact that the definition is about"),
+            }
+        }
         Test::Known => None,
         Test::FullYearUnclaimed => (name != MONTHS_PAID).then_some("the fact hire.months_paid"),
     };
@@ -278,18 +336,39 @@ mod tests {
     use super::super::sheet::Source;
     use super::*;
 
+    use super::super::definition;
+    use super::super::fact::Fact;
+    use super::super::open_point::OpenPoint;
+    use super::super::rate::Rate;
+
     const FACTS: &str = include_str!("../../../assets/facts/person.toml");
+    const SEVERE: &str = include_str!("../../../assets/definitions/severe.toml");
+    const WORKING: &str = include_str!("../../../assets/definitions/working_age.toml");
+    const LEVEL: &str = include_str!("../../../assets/open-points/second-group-level.toml");
+
+    fn known() -> (Vec<Fact>, definition::Definitions, Vec<OpenPoint>, Vec<Rate>) {
+        let faults = &mut Vec::new();
+        let facts = fact::parse_all(&[Source::new("facts/person.toml", FACTS)], faults);
+        let definitions = [("severe", SEVERE), ("working_age", WORKING)]
+            .map(|(id, text)| Source::new(format!("definitions/{id}.toml"), text));
+        let definitions = definition::parse_all(&definitions, &facts, faults);
+        let points = [Source::new("open-points/second-group-level.toml", LEVEL)];
+        let points = open_point::parse_all(&points, faults);
+        assert_eq!(*faults, []);
+        (facts, definitions, points, Vec::new())
+    }
 
     /// The faults of a rule whose parts are these lines; the first part stands on line 2.
     fn faults(parts: &str) -> Vec<String> {
-        let facts = fact::parse_all(&[Source::new("facts/person.toml", FACTS)], &mut Vec::new());
+        let (facts, definitions, points, rates) = known();
+        let base = Base { facts: &facts, definitions: &definitions, points: &points, rates: &rates };
         let source = Source::new("policies/a.toml", format!("all = [\n{parts}\n]\n"));
         let raw: Spanned<RawNode> = match source.read() {
             Ok(raw) => raw,
             Err(fault) => return vec![fault.to_string()],
         };
         let mut check = Check::new(&source);
-        let read = rule(&raw, &facts, &mut check);
+        let read = rule(&raw, &base, &mut check);
         assert_eq!(
             read.is_none(),
             !check.faults.is_empty() && !check.faults.iter().all(|fault| fault.fault.contains("has no value"))
@@ -311,7 +390,9 @@ mod tests {
             r#"fact = "p.categories", has = ["1", "2"]"#,
             r#"fact = "p.birth", under_age = 16"#,
             r#"fact = "p.birth", known = true"#,
+            r#"fact = "p.birth", years_ago = 5"#,
             r#"fact = "p.birth", definition = "working_age""#,
+            r#"fact = "p.insured", is = true, when = { point = "second-group-level", is = "senior" }, means = "severe""#,
             r#"fact = "p.severe", definition = "severe""#,
         ] {
             assert_eq!(faults(&format!("{{ {test}, {WORDS} }},")), [""; 0], "{test}");
@@ -375,9 +456,10 @@ mod tests {
             let found = match source.read::<Spanned<RawNode>>() {
                 Err(fault) => fault,
                 Ok(raw) => {
-                    let facts = fact::parse_all(&[Source::new("facts/person.toml", FACTS)], &mut Vec::new());
+                    let (facts, definitions, points, rates) = known();
+                    let base = Base { facts: &facts, definitions: &definitions, points: &points, rates: &rates };
                     let mut check = Check::new(&source);
-                    rule(&raw, &facts, &mut check);
+                    rule(&raw, &base, &mut check);
                     check.faults.remove(0)
                 }
             };

@@ -205,41 +205,6 @@ impl Facts {
     pub fn iter(&self) -> impl Iterator<Item = (&str, &FactValue)> {
         self.0.iter().map(|(id, value)| (id.as_str(), value))
     }
-
-    pub(super) fn bool(&self, id: &str) -> Option<bool> {
-        match self.get(id)? {
-            FactValue::Bool(value) => Some(*value),
-            _ => None,
-        }
-    }
-
-    pub(super) fn int(&self, id: &str) -> Option<i64> {
-        match self.get(id)? {
-            FactValue::Int(value) => Some(*value),
-            _ => None,
-        }
-    }
-
-    pub(super) fn date(&self, id: &str) -> Option<NaiveDate> {
-        match self.get(id)? {
-            FactValue::Date(value) => Some(*value),
-            _ => None,
-        }
-    }
-
-    pub(super) fn choice(&self, id: &str) -> Option<&str> {
-        match self.get(id)? {
-            FactValue::Choice(value) => Some(value),
-            _ => None,
-        }
-    }
-
-    pub(super) fn values(&self, id: &str) -> Option<&BTreeSet<String>> {
-        match self.get(id)? {
-            FactValue::Set(values) => Some(values),
-            _ => None,
-        }
-    }
 }
 
 #[cfg(test)]
@@ -306,7 +271,7 @@ mod tests {
         let mut facts = Facts::new();
         facts.set(insured, FactValue::Bool(true)).expect("yes fits");
         facts.set(insured, FactValue::Bool(false)).expect("no fits");
-        assert_eq!(facts.bool("p.insured"), Some(false));
+        assert_eq!(facts.get("p.insured"), Some(&FactValue::Bool(false)));
         assert!(facts.set(insured, FactValue::Int(1)).is_err());
         assert!(facts.set(insured, FactValue::Set(BTreeSet::new())).is_err());
         facts.clear("p.insured");

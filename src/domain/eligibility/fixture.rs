@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::{FactFault, Facts};
+use super::{Contradiction, FactFault, Facts, Inquiry, Ruleset, Screening};
+use crate::domain::data::Base;
 use crate::domain::data::programme::{self, Programme};
 use crate::domain::data::sheet::Source;
 use crate::domain::shipped;
@@ -26,16 +27,44 @@ pub fn facts(entries: &[(&str, &str)]) -> Facts {
 pub fn programme(id: &str, rule: &str) -> Programme {
     let text = |stop: &str| {
         let section = format!("[\"A{stop}\"]");
-        ["what", "who", "amount", "papers", "how", "basis"].map(|name| format!("{name} = {section}\n")).concat()
+        ["what", "who", "amount", "papers", "decides", "how", "basis"]
+            .map(|name| format!("{name} = {section}\n"))
+            .concat()
     };
     let file = format!(
         "id = \"{id}\"\nkind = \"benefit\"\narticle = 9\nitem = 2\nsubject = \"living\"\napplicant = \"family\"\n\
-         from = \"2011-01-01\"\n[zh]\nname = \"A\"\nrow = \"A\"\n{}[en]\nname = \"A\"\nrow = \"A\"\n{}[rule]\n{rule}\n",
+         from = \"2011-01-01\"\n[pays]\nkind = \"free\"\n[zh]\nname = \"A\"\nrow = \"A\"\n{}[en]\nname = \"A\"\nrow = \"A\"\n{}[rule]\n{rule}\n",
         text("。"),
         text("."),
     );
-    let read = programme::parse(&Source::new(format!("policies/{id}.toml"), file), shipped::facts());
+    let base = Base {
+        facts: shipped::facts(),
+        definitions: shipped::definitions(),
+        points: shipped::points(),
+        rates: shipped::rates(),
+    };
+    let read = programme::parse(&Source::new(format!("policies/{id}.toml"), file), &base);
     read.unwrap_or_else(|faults| panic!("{faults:?}"))
+}
+
+/// The rules of these programmes on a day.
+pub fn rules<'p>(programmes: impl IntoIterator<Item = &'p Programme>, today: NaiveDate) -> Ruleset<'p> {
+    Ruleset::new(programmes, today, shipped::settled())
+}
+
+/// A programme screened on a day; none when it has no rule in force.
+pub fn try_screen<'p>(
+    programme: &'p Programme,
+    facts: &Facts,
+    today: NaiveDate,
+) -> Result<Option<Screening<'p>>, Contradiction> {
+    let rules = rules([programme], today);
+    Ok(Inquiry::new(&rules, facts)?.screen(&programme.id))
+}
+
+/// The same where the facts agree and there is a rule in force.
+pub fn screen<'p>(programme: &'p Programme, facts: &Facts, today: NaiveDate) -> Screening<'p> {
+    try_screen(programme, facts, today).expect("the facts agree").expect("a rule in force")
 }
 
 /// The allowance of article 9 item 2.

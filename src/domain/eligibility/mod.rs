@@ -6,6 +6,8 @@
 
 mod facts;
 mod inquiry;
+mod known;
+mod ruleset;
 mod state;
 
 #[cfg(test)]
@@ -16,5 +18,7 @@ mod properties;
 mod tests;
 
 pub use facts::{FactFault, FactValue, Facts};
-pub use inquiry::{Condition, Contradiction, Inquiry, Screening, Verdict};
+pub use inquiry::{Condition, Inquiry, Screening, Verdict};
+pub use known::{Cell, Known};
+pub use ruleset::{Contradiction, Ready, Ruleset, Settled};
 pub use state::State;

@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Days, NaiveDate};
+use chrono::Days;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use rust_decimal::Decimal;
 
-use super::fixture::{child_living_allowance, day};
+use super::fixture::{self, child_living_allowance, day};
 use super::*;
 use crate::domain::data::Words;
-use crate::domain::data::definition::Concept;
+use crate::domain::data::definition::{Definition, Meaning};
 use crate::domain::data::fact::{Fact, Shape};
 use crate::domain::data::programme::Programme;
 use crate::domain::data::rule::{Basis, Group, Leaf, MONTHS_PAID, Rule, Saying, Test};
@@ -24,6 +24,7 @@ fn saying() -> Saying {
         basis: Basis::Stated,
         article: None,
         item: None,
+        means: None,
     }
 }
 
@@ -34,8 +35,12 @@ fn values(fact: &Fact) -> impl Strategy<Value = BTreeSet<String>> + use<> {
 
 /// A test that the fact can be put to.
 fn test_of(fact: &'static Fact) -> BoxedStrategy<Test> {
+    let reckoned = |one: &&Definition| {
+        let meaning = &one.rows[0].meaning;
+        meaning.main_fact() == fact.id && !matches!(meaning, Meaning::Asked(_))
+    };
     let concepts: Vec<Test> =
-        Concept::ALL.into_iter().filter(|one| one.main_fact() == fact.id).map(Test::Definition).collect();
+        shipped::definitions().iter().filter(reckoned).map(|one| Test::Definition(one.id.clone())).collect();
     let by_shape = match &fact.shape {
         Shape::Bool { .. } => any::<bool>().prop_map(Test::IsBool).boxed(),
         Shape::Choice(_) => values(fact).prop_map(Test::In).boxed(),
@@ -50,7 +55,7 @@ fn test_of(fact: &'static Fact) -> BoxedStrategy<Test> {
             ]
             .boxed()
         }
-        Shape::Date => (0u32..80).prop_map(Test::UnderAge).boxed(),
+        Shape::Date => prop_oneof![(0u32..80).prop_map(Test::UnderAge), (0u32..80).prop_map(Test::YearsAgo)].boxed(),
         Shape::Money => Just(Test::Known).boxed(),
     };
     if concepts.is_empty() { by_shape } else { prop_oneof![by_shape, select(concepts), Just(Test::Known)].boxed() }
@@ -73,7 +78,11 @@ fn rule() -> impl Strategy<Value = Rule> {
 }
 
 fn programme() -> impl Strategy<Value = Programme> {
-    rule().prop_map(|rule| Programme { rule: Some(rule), ..child_living_allowance() })
+    (rule(), any::<u32>()).prop_map(|(rule, name)| Programme {
+        id: format!("p-{name}"),
+        rule: Some(rule),
+        ..child_living_allowance()
+    })
 }
 
 fn value_of(fact: &Fact) -> BoxedStrategy<FactValue> {
@@ -136,9 +145,7 @@ fn give(facts: &mut Facts, id: &str, value: &FactValue) {
 }
 
 fn screen<'p>(programme: &'p Programme, facts: &Facts) -> Screening<'p> {
-    let today: NaiveDate = day(TODAY);
-    let inquiry = Inquiry::new(facts, today, shipped::definitions()).expect("the facts agree");
-    inquiry.screen(programme).expect("a rule in force")
+    fixture::screen(programme, facts, day(TODAY))
 }
 
 proptest! {
@@ -205,7 +212,7 @@ proptest! {
         if screening.verdict == Verdict::NeedFacts {
             // The grade stands for severity too.
             let open = |id: &str| {
-                screening.missing.iter().any(|fact| fact == id || (fact == "p.grade" && id == "p.severe"))
+                screening.missing.iter().any(|fact| *fact == id || (*fact == "p.grade" && id == "p.severe"))
             };
             let rest = known(&world, |_, id| facts.get(id).is_some() || !open(id));
             prop_assert_eq!(screen(&programme, &rest).verdict, Verdict::NeedFacts);
@@ -217,11 +224,12 @@ proptest! {
         programmes in proptest::collection::vec(programme(), 1..6), world in world(), some in any::<u64>(),
     ) {
         let mut facts = part(&world, some);
+        let rules = fixture::rules(&programmes, day(TODAY));
         for _ in 0..=world.len() {
-            let inquiry = Inquiry::new(&facts, day(TODAY), shipped::definitions()).expect("the facts agree");
-            let Some(fact) = inquiry.next_question(&programmes, &BTreeSet::new()) else { break };
-            prop_assert!(facts.get(&fact).is_none());
-            give(&mut facts, &fact, &world[&fact]);
+            let inquiry = Inquiry::new(&rules, &facts).expect("the facts agree");
+            let Some(fact) = inquiry.next_question(|_| true, &BTreeSet::new()) else { break };
+            prop_assert!(facts.get(fact).is_none());
+            give(&mut facts, fact, &world[fact]);
         }
         for programme in &programmes {
             prop_assert_ne!(screen(programme, &facts).verdict, Verdict::NeedFacts);

@@ -5,21 +5,19 @@ use std::collections::BTreeSet;
 use super::State::{Met, NotMet, Unknown};
 use super::Verdict::{Eligible, NeedFacts, NotEligible};
 use super::fixture::{
-    child_living_allowance, day, facts, full_year, insurance_contribution_subsidy, programme, working_age,
+    self, child_living_allowance, day, facts, full_year, insurance_contribution_subsidy, programme, try_screen,
+    working_age,
 };
 use super::*;
 use crate::domain::data::Lang;
-use crate::domain::data::definition::Concept;
 use crate::domain::data::programme::Programme;
 use crate::domain::data::rule::Basis;
-use crate::domain::shipped;
 
 /// Verdict and missing facts on a day.
 fn screen(programme: &Programme, entries: &[(&str, &str)], today: &str) -> (Verdict, Vec<String>) {
     let facts = facts(entries);
-    let inquiry = Inquiry::new(&facts, day(today), shipped::definitions()).expect("the facts agree");
-    let screening = inquiry.screen(programme).expect("there is a rule in force");
-    (screening.verdict, screening.missing)
+    let screening = fixture::screen(programme, &facts, day(today));
+    (screening.verdict, screening.missing.into_iter().map(str::to_owned).collect())
 }
 
 fn verdict(programme: &Programme, entries: &[(&str, &str)], today: &str) -> Verdict {
@@ -108,7 +106,8 @@ fn severity_follows_from_the_grade_and_one_way_of_an_or_is_enough() {
 fn severity_and_grade_that_disagree_are_an_error_that_names_both() {
     for (severe, grade, agree) in [("yes", "2", true), ("yes", "3", false), ("no", "1", false), ("no", "4", true)] {
         let facts = facts(&[("p.severe", severe), ("p.grade", grade)]);
-        let asked = Inquiry::new(&facts, day("2026-03-01"), shipped::definitions());
+        let rule = working_age();
+        let asked = try_screen(&rule, &facts, day("2026-03-01"));
         assert_eq!(asked.is_ok(), agree, "{severe} {grade}");
         if let Err(contradiction) = asked {
             assert_eq!(contradiction.facts(), ["p.severe", "p.grade"]);
@@ -119,7 +118,8 @@ fn severity_and_grade_that_disagree_are_an_error_that_names_both() {
 #[test]
 fn nobody_is_asked_about_before_the_day_of_birth() {
     let facts = facts(&[("p.birth", "2026-03-02")]);
-    let asked = Inquiry::new(&facts, day("2026-03-01"), shipped::definitions());
+    let rule = working_age();
+    let asked = try_screen(&rule, &facts, day("2026-03-01"));
     let fault = Contradiction::NotBorn { birth: day("2026-03-02"), day: day("2026-03-01") };
     assert_eq!(asked.err(), Some(fault));
 }
@@ -140,9 +140,8 @@ fn a_full_year_not_yet_claimed_is_needed_and_five_are_the_most() {
 #[test]
 fn the_reasons_are_read_with_article_item_basis_and_state() {
     let facts = facts(&[("p.cert", "expired"), ("p.insured", "yes")]);
-    let inquiry = Inquiry::new(&facts, day("2026-03-01"), shipped::definitions()).expect("the facts agree");
     let subsidy = insurance_contribution_subsidy();
-    let screening = inquiry.screen(&subsidy).expect("there is a rule");
+    let screening = fixture::screen(&subsidy, &facts, day("2026-03-01"));
     assert_eq!(screening.verdict, NotEligible);
     assert_eq!(screening.missing, [""; 0]);
     let reasons: Vec<_> = screening
@@ -158,31 +157,32 @@ fn the_reasons_are_read_with_article_item_basis_and_state() {
             ("Severe or in special hardship", 4, None, Basis::Definition, Unknown),
         ]
     );
-    let concepts: Vec<_> = screening.conditions.iter().map(|one| one.concepts.as_slice()).collect();
-    assert_eq!(concepts, [&[][..], &[], &[Concept::Severe]]);
+    let words: Vec<_> = screening.conditions.iter().map(|one| one.words.as_slice()).collect();
+    assert_eq!(words, [&[][..], &[], &["severe"]]);
 }
 
 #[test]
 fn a_programme_is_not_screened_before_it_is_in_force_or_without_a_rule() {
     let facts = facts(&[]);
-    let definitions = shipped::definitions();
     let mut allowance = child_living_allowance();
-    let before = Inquiry::new(&facts, day("2010-12-31"), definitions).expect("no facts agree");
-    let since = Inquiry::new(&facts, day("2011-01-01"), definitions).expect("no facts agree");
-    assert_eq!(before.screen(&allowance), None);
-    assert!(since.screen(&allowance).is_some());
+    assert_eq!(try_screen(&allowance, &facts, day("2010-12-31")), Ok(None));
+    assert!(try_screen(&allowance, &facts, day("2011-01-01")).is_ok_and(|screening| screening.is_some()));
+    allowance.to = Some(day("2012-12-31"));
+    assert!(try_screen(&allowance, &facts, day("2012-12-31")).is_ok_and(|screening| screening.is_some()));
+    assert_eq!(try_screen(&allowance, &facts, day("2013-01-01")), Ok(None));
+    allowance.to = None;
     allowance.rule = None;
-    assert_eq!(since.screen(&allowance), None);
+    assert_eq!(try_screen(&allowance, &facts, day("2011-01-01")), Ok(None));
 }
 
 #[test]
 fn the_next_question_is_the_one_that_most_programmes_wait_for_and_is_not_asked_twice() {
     let programmes = [working_age(), child_living_allowance(), insurance_contribution_subsidy()];
-    let definitions = shipped::definitions();
+    let rules = fixture::rules(&programmes, day("2026-03-01"));
     let next = |entries: &[(&str, &str)], passed: &[&str]| {
-        let facts = facts(entries);
-        let inquiry = Inquiry::new(&facts, day("2026-03-01"), definitions).expect("the facts agree");
-        inquiry.next_question(&programmes, &passed.iter().map(|fact| (*fact).to_owned()).collect::<BTreeSet<_>>())
+        let inquiry = Inquiry::new(&rules, &facts(entries)).expect("the facts agree");
+        let passed = passed.iter().map(|fact| (*fact).to_owned()).collect::<BTreeSet<_>>();
+        inquiry.next_question(|_| true, &passed).map(str::to_owned)
     };
     assert_eq!(next(&[], &[]).as_deref(), Some("p.cert"));
     assert_eq!(next(&[], &["p.cert"]).as_deref(), Some("p.birth"));

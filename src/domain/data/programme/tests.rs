@@ -1,4 +1,6 @@
-use super::super::fact;
+use super::super::definition::{self, Definitions};
+use super::super::fact::{self, Fact};
+use super::super::rate::{self, Rate};
 use super::super::rule::{Basis, Test};
 use super::*;
 
@@ -13,6 +15,11 @@ from = "2011-01-01"
 fund = "fund-11-poor-living-security"
 fund_basis = "inferred"
 
+[pays]
+kind = "rate"
+rate = "child-living-allowance"
+period = "month"
+
 [zh]
 name = "残疾儿童生活补贴"
 row = "残疾儿童生活补贴"
@@ -20,6 +27,7 @@ what = ["这是按月发给残疾儿童的生活补贴。"]
 who = ["本区低保边缘困难家庭中未满16周岁的残疾儿童。"]
 amount = ["金额没有写在文件里，由区残联和区财政局定。"]
 papers = ["文件没有写要带什么。", "一般要带残疾人证和户口本。"]
+decides = ["文件没有写由谁决定。"]
 how = ["文件没有写在哪里申请。", "可以先问街道残联。"]
 basis = ["西政发〔2011〕18号第（九）条第2项。"]
 
@@ -30,13 +38,14 @@ what = ["A monthly allowance for disabled children."]
 who = ["Disabled children under 16 in families on the margin of the allowance."]
 amount = ["The text gives no amount; the federation and the finance bureau set it."]
 papers = ["The text names no papers."]
+decides = ["The text does not say."]
 how = ["The text does not say where to apply.", "The street federation can tell."]
 basis = ["Article 9 item 2 of document 18 of 2011."]
 
 [rule]
 all = [
   { fact = "p.cert", is = "valid", basis = "inferred", zh = "残疾人证有效", en = "The certificate is valid" },
-  { fact = "h.economic", has = ["margin"], basis = "stated", zh = "家庭属于低保边缘", en = "The family is on the margin" },
+  { fact = "h.economic", definition = "margin", basis = "definition", zh = "家庭属于低保边缘", en = "The family is on the margin" },
   { fact = "p.birth", under_age = 16, basis = "stated", zh = "孩子未满16周岁", en = "The child is under 16" },
 ]
 "#;
@@ -52,8 +61,24 @@ fn facts() -> Vec<Fact> {
     facts
 }
 
+fn definitions() -> Definitions {
+    let margin = Source::new("definitions/margin.toml", include_str!("../../../../assets/definitions/margin.toml"));
+    definition::parse_all(&[margin], &facts(), &mut Vec::new())
+}
+
+fn rates() -> Vec<Rate> {
+    let file = include_str!("../../../../assets/rates/child-living-allowance.toml");
+    rate::parse_all(&[Source::new("rates/child-living-allowance.toml", file)], &mut Vec::new())
+}
+
+fn parse_file(file: &str, text: &str) -> Result<Programme, Vec<DataFault>> {
+    let (facts, definitions, rates) = (facts(), definitions(), rates());
+    let base = Base { facts: &facts, definitions: &definitions, points: &[], rates: &rates };
+    parse(&Source::new(file, text), &base)
+}
+
 fn read(text: &str) -> Result<Programme, Vec<String>> {
-    parse(&Source::new("policies/child-living-allowance.toml", text), &facts())
+    parse_file("policies/child-living-allowance.toml", text)
         .map_err(|faults| faults.iter().map(ToString::to_string).collect())
 }
 
@@ -188,7 +213,9 @@ fn programmes_are_in_the_order_of_the_articles_and_the_closing_paragraph_is_last
         text("c-eight", "article = 8"),
     ];
     let mut faults = Vec::new();
-    let order: Vec<String> = parse_all(&sources, &facts(), &mut faults).into_iter().map(|one| one.id).collect();
+    let (facts, definitions, rates) = (facts(), definitions(), rates());
+    let base = Base { facts: &facts, definitions: &definitions, points: &[], rates: &rates };
+    let order: Vec<String> = parse_all(&sources, &base, &mut faults).into_iter().map(|one| one.id).collect();
     assert_eq!(faults, []);
     assert_eq!(order, ["c-eight", "b-eight-two", "a-ten", "z-closing"]);
 }

@@ -1,0 +1,183 @@
+//! A folder of policy data as a whole: what ships with the program, or what a site lays over it.
+//!
+//! The build reads `assets/` with this, the program a site's own folder, so that both are held to the same rules. What
+//! a site writes is laid over what ships: an entry takes the place of the one with the same name and first day, or it is
+//! added beside it. No code changes, and the order in which files are written does not matter.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::definition::{self, Definitions};
+use super::fact::{self, Fact};
+use super::form::{self, Form};
+use super::open_point::{self, OpenPoint};
+use super::programme::{self, Programme};
+use super::rate::{self, Rate};
+use super::reason::{self, Reason};
+use super::sheet::Source;
+use super::{Base, DataFault};
+
+/// What can be laid over: everything about the policy that a site may change.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bundle {
+    /// Facts with their questions.
+    pub facts: Vec<Fact>,
+    /// Definitions.
+    pub definitions: Definitions,
+    /// Open points.
+    pub points: Vec<OpenPoint>,
+    /// Rates.
+    pub rates: Vec<Rate>,
+    /// Programmes, every version.
+    pub programmes: Vec<Programme>,
+    /// Reasons for decisions.
+    pub reasons: Vec<Reason>,
+    /// Forms.
+    pub forms: Vec<Form>,
+}
+
+/// The folders a site may have.
+pub const FOLDERS: [&str; 7] = ["facts", "definitions", "open-points", "rates", "policies", "reasons", "forms"];
+
+impl Bundle {
+    /// Lays the files of `root` over this; what is wrong is added to `faults`.
+    #[must_use]
+    pub fn with_folder(mut self, root: &Path, faults: &mut Vec<DataFault>) -> Self {
+        let mut read = |kind: &str| sources(root, kind, faults);
+        let [facts, definitions, points, rates, policies, reasons, forms] = FOLDERS.map(&mut read);
+        lay_over(&mut self.facts, fact::parse_all(&facts, faults), |a, b| a.id == b.id);
+        let found = definition::parse_all(&definitions, &self.facts, faults);
+        self.definitions = self.definitions.replaced_by(&found);
+        lay_over(&mut self.points, open_point::parse_all(&points, faults), |a, b| a.id == b.id);
+        self.lay_rates(rate::parse_all(&rates, faults), faults);
+        let base =
+            Base { facts: &self.facts, definitions: &self.definitions, points: &self.points, rates: &self.rates };
+        let found = programme::parse_all(&policies, &base, faults);
+        let before = faults.len();
+        lay_over(&mut self.programmes, found, |a, b| a.id == b.id && a.from == b.from);
+        programme::arrange(&mut self.programmes);
+        if before == 0 {
+            faults.extend(programme::check_together(&self.programmes));
+        }
+        self.lay_reasons(&reasons, faults);
+        self.lay_forms(&forms, faults);
+        self
+    }
+
+    /// A rate that is there already keeps its head and takes the new rows.
+    fn lay_rates(&mut self, found: Vec<Rate>, faults: &mut Vec<DataFault>) {
+        for rate in found {
+            let Some(known) = self.rates.iter_mut().find(|known| known.id == rate.id) else {
+                self.rates.push(rate);
+                continue;
+            };
+            if known.unit != rate.unit || known.set_by != rate.set_by {
+                faults.push(DataFault {
+                    file: format!("rates/{}.toml", rate.id),
+                    line: 0,
+                    fault: format!("{} is known with another unit or another set_by", rate.id),
+                    remedy: "write both as they ship, or give the rate another id".into(),
+                });
+                continue;
+            }
+            lay_over(&mut known.rows, rate.rows, |a, b| a.from == b.from);
+            known.rows.sort_by_key(|row| row.from);
+        }
+        self.rates.sort_by_key(|rate| (rate.article, rate.item, rate.id.clone()));
+    }
+
+    fn lay_reasons(&mut self, files: &[Source], faults: &mut Vec<DataFault>) {
+        for file in files {
+            match reason::parse(&file.file, &file.text) {
+                Ok(found) => lay_over(&mut self.reasons, found, |a, b| a.code == b.code),
+                Err(fault) => faults.push(fault),
+            }
+        }
+        match reason::arrange(std::mem::take(&mut self.reasons)) {
+            Ok(reasons) => self.reasons = reasons,
+            Err(fault) => faults.push(fault),
+        }
+    }
+
+    /// The forms are checked one by one and then together: a condition in one may name a question of another.
+    fn lay_forms(&mut self, files: &[Source], faults: &mut Vec<DataFault>) {
+        let mut found = Vec::new();
+        for file in files {
+            match form::parse(&file.file, &file.text) {
+                Ok(form) => found.push((file, form)),
+                Err(fault) => faults.push(fault),
+            }
+        }
+        let shipped = self.forms.iter().filter(|form| found.iter().all(|(_, other)| other.id != form.id));
+        let mut together: Vec<_> = shipped.map(|form| ("forms", "", form)).collect();
+        together.extend(found.iter().map(|(file, form)| (file.file.as_str(), file.text.as_str(), form)));
+        if !found.is_empty() {
+            faults.extend(form::check_forms(&together).err());
+        }
+        lay_over(&mut self.forms, found.into_iter().map(|(_, form)| form).collect(), |a, b| a.id == b.id);
+    }
+}
+
+fn lay_over<T>(known: &mut Vec<T>, found: Vec<T>, same: impl Fn(&T, &T) -> bool) {
+    for one in found {
+        match known.iter_mut().find(|old| same(old, &one)) {
+            Some(old) => *old = one,
+            None => known.push(one),
+        }
+    }
+}
+
+/// Notes folders that nothing is read from, so that a misspelt one is not passed over in silence.
+pub fn check_folders(root: &Path, faults: &mut Vec<DataFault>) {
+    let mut whole = |name: &str, fault: &str, remedy: String| {
+        faults.push(DataFault { file: name.to_owned(), line: 0, fault: fault.to_owned(), remedy });
+    };
+    let entries = match fs::read_dir(root) {
+        Ok(entries) => entries,
+        Err(error) => {
+            let name = root.display().to_string();
+            return whole(&name, &format!("it cannot be read: {error}"), "name a folder that can be read".into());
+        }
+    };
+    let mut names: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
+    names.sort();
+    for path in names {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if path.is_dir() && !name.starts_with('.') && !FOLDERS.contains(&name.as_str()) && !OWN.contains(&name.as_str())
+        {
+            whole(&name, "nothing is read from this folder", format!("use one of {}", FOLDERS.join(", ")));
+        }
+        if path.is_file() && path.extension().is_some_and(|ending| ending == "toml") {
+            whole(&name, "nothing is read from here", format!("move it to one of {}", FOLDERS.join(", ")));
+        }
+    }
+}
+
+/// What only ships and cannot be laid over.
+const OWN: [&str; 8] = ["devices", "retrofits", "places", "calendars", "review", "document", "locales", "migrations"];
+
+/// The `.toml` files of a kind in the order of their names; none where there is no such folder.
+pub fn sources(root: &Path, kind: &str, faults: &mut Vec<DataFault>) -> Vec<Source> {
+    let mut names: Vec<PathBuf> = fs::read_dir(root.join(kind))
+        .map(|entries| entries.flatten().map(|entry| entry.path()).collect())
+        .unwrap_or_default();
+    names.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
+    names.sort();
+    let mut found = Vec::new();
+    for path in names {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let mut source = Source::new(format!("{kind}/{name}"), "");
+        match fs::read_to_string(&path) {
+            Ok(text) => {
+                source.text = text;
+                found.push(source);
+            }
+            Err(error) => faults.push(
+                source.fault_as_whole(format!("it cannot be read: {error}"), "save it as UTF-8 text that can be read"),
+            ),
+        }
+    }
+    found
+}

@@ -1,0 +1,177 @@
+//! What the office keeps about the policy itself: rates, duties and targets, and what people have said of themselves.
+
+use std::rc::Rc;
+
+use rust_decimal::Decimal;
+
+use crate::app::{Outcome, Place, Who};
+use crate::domain::case::{Kind, Role, State, UserId};
+use crate::domain::data::rate::fits;
+use crate::domain::owed::{self, NewKept};
+use crate::domain::rate::{self, NewRate, RateTable, Side, SignFault, unit};
+use crate::domain::shipped;
+use crate::domain::simulate::{Brought, simulate};
+use crate::store::{RateFault, Result as Stored, Store};
+
+use super::Session;
+use super::effects::{Done, failed};
+
+/// Whoever is at an office's computer and has not signed in, or asks for somebody else.
+const CURRENT: &str = "current";
+
+impl From<RateFault> for Outcome {
+    fn from(fault: RateFault) -> Self {
+        match fault {
+            RateFault::Gone => failed("rate-gone"),
+            RateFault::InForce => failed("rate-in-force"),
+            RateFault::Signature(SignFault::SideHasSigned) => failed("rate-side-has-signed"),
+            RateFault::Signature(SignFault::SamePerson) => failed("rate-same-person"),
+            RateFault::Store(error) => error.into(),
+        }
+    }
+}
+
+/// Every rate, as it ships or stands in the site's folder, and as the office has set it.
+pub fn rate_table(store: &Store) -> Stored<RateTable> {
+    Ok(RateTable::new(shipped::rates(), store.rates()?))
+}
+
+impl Session {
+    /// The member of staff who is signed in, if their role is one of those that `may`.
+    fn staff(&self, may: impl Fn(Role) -> bool) -> Result<(UserId, Role), Outcome> {
+        match (self.user, &self.model.who) {
+            (Some(user), Who::Staff { role, .. }) if may(*role) => Ok((user, *role)),
+            _ => Err(failed("not-your-role")),
+        }
+    }
+
+    /// Reads the rates again, after one has changed.
+    pub(super) fn read_rates(&mut self) -> Result<(), Outcome> {
+        self.model.rates = Rc::new(rate_table(&self.store)?);
+        Ok(())
+    }
+
+    pub(super) fn propose_rate(&mut self, new: &NewRate) -> Done {
+        let (user, role) = self.staff(rate::proposes)?;
+        let known =
+            shipped::rates().iter().any(|rate| rate.id == new.rate) || shipped::item_listed(&new.rate).is_some();
+        if !known {
+            return Err(failed("rate-unknown"));
+        }
+        if !fits(new.value, unit(shipped::rates(), &new.rate)) {
+            return Err(failed("rate-wrong-value"));
+        }
+        let number = self.store.propose_rate(new, user, role, self.clock.now())?;
+        self.read_rates()?;
+        Ok(Outcome::Proposed(number))
+    }
+
+    pub(super) fn sign_rate(&mut self, number: i64) -> Done {
+        let (user, role) = self.staff(|role| Side::of(role).is_some())?;
+        let side = Side::of(role).ok_or_else(|| failed("not-your-role"))?;
+        self.store.sign_rate(number, side, user, role, self.clock.now())?;
+        self.read_rates()?;
+        let in_force = self.model.rates.row(number).is_some_and(|row| row.standing.is_in_force());
+        Ok(Outcome::Signed { in_force })
+    }
+
+    pub(super) fn withdraw_rate(&mut self, number: i64) -> Done {
+        let (user, role) = self.staff(rate::proposes)?;
+        self.store.withdraw_rate(number, user, role, self.clock.now())?;
+        self.read_rates()?;
+        Ok(Outcome::Done)
+    }
+
+    pub(super) fn simulate(&mut self, number: i64) -> Done {
+        self.staff(rate::proposes)?;
+        let row = self.model.rates.row(number).cloned().ok_or_else(|| failed("rate-gone"))?;
+        let today = self.clock.now().date();
+        let day = today.max(row.from);
+        let cases = self.brought()?;
+        Ok(Outcome::Simulated(Box::new(simulate(&row, &self.model.rates, &cases, day, self.model.setup.sample))))
+    }
+
+    /// The cases that are open, with what rates are reckoned from.
+    fn brought(&self) -> Result<Vec<Brought>, Outcome> {
+        let open: Vec<State> =
+            State::ALL.iter().copied().filter(|state| state.is_open() && *state != State::Draft).collect();
+        let mut cases = Vec::new();
+        for row in self.store.queue(&open)? {
+            let file = self.store.case_file(row.id)?;
+            let answer = |question: &str| file.answers.get(question).cloned().unwrap_or_default();
+            let plan = file.case.plan.as_ref().and_then(|plan| plan.total_fen());
+            let device = match file.case.kind {
+                Kind::Device => shipped::device(&answer("device.item")),
+                Kind::Retrofit => None,
+            };
+            cases.push(Brought {
+                case: row.id,
+                receipt: file.case.receipt.map(|receipt| receipt.to_string()).unwrap_or_default(),
+                kind: file.case.kind,
+                economic: answer("person.economic"),
+                cost: plan.map(|fen| Decimal::new(fen, 2)),
+                device: device.map(|device| (device.code.clone(), device.rate.clone())),
+            });
+        }
+        Ok(cases)
+    }
+
+    pub(super) fn keep_owed(&mut self, new: &NewKept) -> Done {
+        let (user, role) = self.staff(owed::keeps)?;
+        self.store.keep_owed(new, user, role, self.clock.now())?;
+        Ok(Outcome::Owed(self.store.owed()?))
+    }
+
+    /// Under which name facts are kept: a resident's own, or whoever is there.
+    fn holder(&self) -> String {
+        match (&self.model.who, self.model.setup.place) {
+            (Who::Resident { person, .. }, _) => format!("person:{person}"),
+            (_, Place::Own) => "own".to_owned(),
+            _ => CURRENT.to_owned(),
+        }
+    }
+
+    pub(super) fn known_facts(&self) -> Done {
+        Ok(Outcome::Facts(self.store.known_facts(&self.holder())?))
+    }
+
+    pub(super) fn keep_fact(&mut self, fact: &str, value: Option<&str>) -> Done {
+        let (holder, today) = (self.holder(), self.clock.now().date());
+        self.store.keep_fact(&holder, fact, value, today)?;
+        Ok(Outcome::Done)
+    }
+
+    pub(super) fn forget_facts(&mut self) -> Done {
+        let holder = self.holder();
+        self.store.forget_facts(&holder)?;
+        Ok(Outcome::Done)
+    }
+
+    /// What was said at an office's computer goes with the person who said it.
+    pub(super) fn forget_current(&mut self) {
+        // A fact that cannot be forgotten now is forgotten with the next person.
+        let _ = self.store.forget_facts(CURRENT);
+    }
+
+    /// Answers of the form that facts already give, so that nothing is asked twice.
+    pub(super) fn answers_from_facts(&self) -> Vec<(&'static str, String)> {
+        let facts = self.store.known_facts(&self.holder()).unwrap_or_default();
+        facts.iter().filter_map(|(fact, value)| answer_from(fact, value)).collect()
+    }
+}
+
+/// The answer in a form that a fact gives, where it gives one beyond doubt.
+fn answer_from(fact: &str, value: &str) -> Option<(&'static str, String)> {
+    match (fact, value) {
+        ("p.district", "xicheng" | "beijing") => Some(("person.register", value.to_owned())),
+        ("p.district", "other") => Some(("person.register", "elsewhere".to_owned())),
+        // The form takes one kind of hardship, and "poor of another kind" is none that is recognised.
+        ("h.economic", "none" | "tekun" | "dibao" | "low_income" | "margin") => {
+            Some(("person.economic", value.to_owned()))
+        }
+        ("r.had", "no") => Some(("home.retrofitted", "no".to_owned())),
+        ("r.had", "yes") => Some(("home.retrofitted", "yes".to_owned())),
+        ("r.last_accepted", day) => Some(("home.last_retrofit", day.to_owned())),
+        _ => None,
+    }
+}
