@@ -1,5 +1,6 @@
 //! Words, in Chinese and English: the only place where a tree or a value becomes language.
 
+mod amounts;
 mod values;
 mod words;
 mod wrap;
@@ -19,6 +20,10 @@ const ZH: &[&str] = &[
     include_str!("../../assets/locales/zh-CN/forms.ftl"),
     include_str!("../../assets/locales/zh-CN/cases.ftl"),
     include_str!("../../assets/locales/zh-CN/faults.ftl"),
+    include_str!("../../assets/locales/zh-CN/amounts.ftl"),
+    include_str!("../../assets/locales/zh-CN/policy.ftl"),
+    include_str!("../../assets/locales/zh-CN/document.ftl"),
+    include_str!("../../assets/locales/zh-CN/cli.ftl"),
 ];
 const EN: &[&str] = &[
     include_str!("../../assets/locales/en/parts.ftl"),
@@ -27,6 +32,10 @@ const EN: &[&str] = &[
     include_str!("../../assets/locales/en/forms.ftl"),
     include_str!("../../assets/locales/en/cases.ftl"),
     include_str!("../../assets/locales/en/faults.ftl"),
+    include_str!("../../assets/locales/en/amounts.ftl"),
+    include_str!("../../assets/locales/en/policy.ftl"),
+    include_str!("../../assets/locales/en/document.ftl"),
+    include_str!("../../assets/locales/en/cli.ftl"),
 ];
 
 /// All messages of one language.

@@ -1,0 +1,21 @@
+# Amounts, what they are made of, and why there is none.
+amount-month = { $yuan } yuan a month
+amount-year = { $yuan } yuan for a year
+amount-once = { $yuan } yuan, once
+amount-open = { $yuan } yuan
+made-of-rate = rate in force since { $from }: { $source }
+made-of-wage = minimum wage of Beijing since { $from }, { $wage } yuan a month
+made-of-wage-share = { $share } of the minimum wage of { $wage } yuan, in force since { $from }
+made-of-employer-part = { $share } of the { $paid } yuan the employer paid in full year { $year }
+no-amount-not-set = not set for this date: { $rate }
+no-amount-months = the employer's part of each month of full year { $year } is not known
+no-amount-not-before = not before { $day }
+no-amount-last-month = the month that began on { $day } was the last
+no-amount-contributions = all contributions due, whatever they come to
+no-amount-device = it depends on the device and its price
+no-amount-retrofit = it depends on the works and what they cost
+no-amount-in-kind = a service; no money is paid out
+no-amount-free = free of charge
+no-amount-outside = other rules decide; they are not in this document
+no-amount-actual = by the actual situation; there is no fixed sum
+rate-yuan = { $yuan } yuan

@@ -1,0 +1,1 @@
+# The policy: finding one's way, screening, what authorities owe.

@@ -1,0 +1,21 @@
+# Amounts, what they are made of, and why there is none.
+amount-month = 每月{ $yuan }元
+amount-year = 一年{ $yuan }元
+amount-once = 一次{ $yuan }元
+amount-open = { $yuan }元
+made-of-rate = { $from }起的标准，{ $source }
+made-of-wage = 按{ $from }起的北京市最低工资，每月{ $wage }元
+made-of-wage-share = 最低工资{ $wage }元的{ $share }，这个工资从{ $from }起执行
+made-of-employer-part = 第{ $year }个满年单位实际交了{ $paid }元，补其中的{ $share }
+no-amount-not-set = 这一天还没有定数额：{ $rate }
+no-amount-months = 要知道第{ $year }个满年里每个月单位交了多少
+no-amount-not-before = 从{ $day }起才有
+no-amount-last-month = 最后一个月是{ $day }开始的那个月
+no-amount-contributions = 该交的社会保险全额交，数额看实际缴费
+no-amount-device = 看买哪种辅具、多少钱
+no-amount-retrofit = 看改哪些地方、花多少钱
+no-amount-in-kind = 这是服务，不发钱
+no-amount-free = 免费，不用自己出钱
+no-amount-outside = 数额由别的规定来定，不在这份文件里
+no-amount-actual = 看实际情况，没有固定数额
+rate-yuan = { $yuan }元

@@ -1,0 +1,1 @@
+# Rates, the document, definitions and open points.
