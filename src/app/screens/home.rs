@@ -8,6 +8,7 @@ use super::apply;
 use super::browse::Browse;
 use super::cases::CaseList;
 use super::import::Import;
+use super::might::Askers;
 use super::people::{Consent, People};
 use super::settings::Settings;
 use super::sign_in::SignIn;
@@ -47,9 +48,11 @@ impl Home {
         }
         match cx.who {
             Who::Staff { role, .. } => rows.extend(staff_rows(*role)),
-            Who::Resident { .. } => rows.extend(["cases", "browse", "device", "retrofit", "settings", "next-person"]),
+            Who::Resident { .. } => {
+                rows.extend(["cases", "browse", "might", "device", "retrofit", "settings", "next-person"]);
+            }
             Who::Nobody => {
-                rows.extend(["browse", "device", "retrofit"]);
+                rows.extend(["browse", "might", "device", "retrofit"]);
                 if cx.setup.place == Place::Office {
                     rows.extend(["track", "staff", "next-person"]);
                 }
@@ -103,6 +106,7 @@ impl Screen for Home {
         match row {
             "resume" => self.resume.as_ref().map_or(Step::Stay, |resume| Step::Do(Effect::GoOn(resume.case))),
             "browse" => Step::Open(Box::new(Browse)),
+            "might" => Step::Do(Effect::KnownFacts),
             "device" => apply::begin(Kind::Device, cx),
             "retrofit" => apply::begin(Kind::Retrofit, cx),
             "new-device" => Step::Open(Box::new(Consent::new(Kind::Device, None))),
@@ -129,6 +133,7 @@ impl Screen for Home {
 
     fn outcome(&mut self, outcome: Outcome, cx: &Cx<'_>) -> Step {
         match outcome {
+            Outcome::Facts(said) => Step::Open(Box::new(Askers::new(said))),
             Outcome::Draft(draft) => Step::Open(apply::go_on(*draft, cx)),
             Outcome::Resumable(resume) => {
                 self.resume = resume;

@@ -2,6 +2,7 @@
 
 mod acts;
 mod apply;
+mod ask;
 mod browse;
 mod cases;
 mod check;
@@ -9,7 +10,9 @@ mod commands;
 mod find;
 mod home;
 mod import;
+mod item;
 mod leave;
+mod might;
 mod people;
 mod practice;
 mod programme;

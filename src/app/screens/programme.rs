@@ -1,26 +1,28 @@
-//! One entitlement, read by section, with the ways on: check, apply.
+//! One entry of the catalogue, read by section, with the ways on: check, apply, where it is booked.
 
-use crate::app::{Cx, Page, Row, Screen, Step};
+use crate::app::{Cx, Effect, Outcome, Page, Row, Screen, Step};
 use crate::domain::case::Kind as CaseKind;
-use crate::domain::data::programme::{Programme, ProgrammeText};
+use crate::domain::data::programme::{Kind, Programme, ProgrammeText};
+use crate::domain::eligibility::Known;
+use crate::domain::shipped;
 use crate::text::lines;
 
 use super::apply;
-use super::check::Check;
+use super::check::{Check, amount_lines};
 
 /// A row of text is at most this wide, so that a 40-cell braille line shows all of it.
 pub const LINE: usize = 40;
 
-const SECTIONS: [&str; 6] = ["what", "who", "amount", "papers", "how", "basis"];
+const SECTIONS: [&str; 7] = ["what", "who", "amount", "papers", "how", "decides", "basis"];
 
-/// The sections of one entitlement.
+/// The sections of one entry.
 #[derive(Debug)]
 pub struct ProgrammePage {
     programme: &'static Programme,
 }
 
 impl ProgrammePage {
-    /// For this entitlement.
+    /// For this entry.
     pub fn new(programme: &'static Programme) -> Self {
         Self { programme }
     }
@@ -29,10 +31,10 @@ impl ProgrammePage {
 impl Screen for ProgrammePage {
     fn page(&self, cx: &Cx<'_>) -> Page {
         let words = self.programme.text(cx.lang());
-        let mut rows: Vec<Row> = SECTIONS
-            .iter()
+        let mut rows: Vec<Row> = sections(words)
+            .into_iter()
             .map(|section| {
-                Row::item(*section, cx.say(&format!("section-{section}")))
+                Row::item(section, heading(self.programme, section, cx))
                     .with_help(sentences(words, section).first().cloned().unwrap_or_default())
             })
             .collect();
@@ -42,21 +44,41 @@ impl Screen for ProgrammePage {
         if self.programme.apply.is_some() {
             rows.push(Row::item("apply", cx.say("programme-apply")).with_help(cx.say("programme-apply.help")));
         }
-        Page::new(format!("programme-{}", self.programme.id), words.row.clone(), rows)
+        Page::new(format!("programme-{}", self.programme.id), super::browse::dated(words.row.clone(), cx), rows)
     }
 
     fn choose(&mut self, row: &str, cx: &Cx<'_>) -> Step {
         match row {
-            "check" => Step::Open(Box::new(Check::new(self.programme))),
+            "check" => Step::Do(Effect::KnownFacts),
             "apply" => match self.programme.apply.as_deref().and_then(CaseKind::parse) {
                 Some(kind) => apply::begin(kind, cx),
                 None => Step::Stay,
             },
-            section => {
-                let at = SECTIONS.iter().position(|known| *known == section).unwrap_or(0);
-                Step::Open(Box::new(Section { programme: self.programme, at }))
-            }
+            section => match SECTIONS.iter().find(|known| **known == section) {
+                Some(section) => Step::Open(Box::new(Section { programme: self.programme, section })),
+                None => Step::Stay,
+            },
         }
+    }
+
+    fn outcome(&mut self, outcome: Outcome, cx: &Cx<'_>) -> Step {
+        match outcome {
+            Outcome::Facts(said) => Step::Open(Box::new(Check::new(self.programme, &said, cx))),
+            outcome => super::failed(outcome, cx),
+        }
+    }
+}
+
+/// The sections that an entry has: what nobody asks for needs no papers.
+fn sections(words: &ProgrammeText) -> Vec<&'static str> {
+    SECTIONS.into_iter().filter(|section| !sentences(words, section).is_empty()).collect()
+}
+
+/// What a section is called; of what nobody asks for one is not told how to get it.
+fn heading(programme: &Programme, section: &str, cx: &Cx<'_>) -> String {
+    match (programme.kind.is_asked_for(), section) {
+        (false, "who" | "how") => cx.say(&format!("section-{section}-known")),
+        _ => cx.say(&format!("section-{section}")),
     }
 }
 
@@ -67,6 +89,7 @@ fn sentences<'a>(words: &'a ProgrammeText, section: &str) -> &'a [String] {
         "amount" => &words.amount,
         "papers" => &words.papers,
         "how" => &words.how,
+        "decides" => &words.decides,
         _ => &words.basis,
     }
 }
@@ -74,26 +97,62 @@ fn sentences<'a>(words: &'a ProgrammeText, section: &str) -> &'a [String] {
 #[derive(Debug)]
 struct Section {
     programme: &'static Programme,
-    at: usize,
+    section: &'static str,
+}
+
+impl Section {
+    /// The section behind this one.
+    fn next(&self, cx: &Cx<'_>) -> Option<&'static str> {
+        let all = sections(self.programme.text(cx.lang()));
+        let at = all.iter().position(|section| *section == self.section)?;
+        all.get(at + 1).copied()
+    }
 }
 
 impl Screen for Section {
     fn page(&self, cx: &Cx<'_>) -> Page {
         let words = self.programme.text(cx.lang());
-        let section = SECTIONS[self.at];
-        let mut rows = text_rows(sentences(words, section));
-        if let Some(next) = SECTIONS.get(self.at + 1) {
-            let next = cx.say(&format!("section-{next}"));
+        let mut said: Vec<String> = sentences(words, self.section).to_vec();
+        if self.section == "amount" {
+            // The sum of the day comes first: it is what one wants to know.
+            let known = Known::nothing(shipped::facts().len());
+            let mut sum = amount_lines(self.programme, &known, cx);
+            sum.append(&mut said);
+            said = sum;
+        }
+        if self.section == "basis" && self.programme.kind == Kind::Fund {
+            said.extend(booked(&self.programme.id, cx));
+        }
+        let mut rows = text_rows(&said);
+        if let Some(next) = self.next(cx) {
+            let next = heading(self.programme, next, cx);
             rows.push(Row::item("on", cx.text.with("section-on", &[("section", &next)])));
         }
-        let title =
-            cx.text.with("section-title", &[("section", &cx.say(&format!("section-{section}"))), ("name", &words.row)]);
-        Page::new(format!("section-{}-{section}", self.programme.id), title, rows)
+        let heading = heading(self.programme, self.section, cx);
+        let title = cx.text.with("section-title", &[("section", &heading), ("name", &words.row)]);
+        Page::new(format!("section-{}-{}", self.programme.id, self.section), title, rows)
     }
 
-    fn choose(&mut self, _row: &str, _cx: &Cx<'_>) -> Step {
-        Step::Replace(Box::new(Self { programme: self.programme, at: self.at + 1 }))
+    fn choose(&mut self, _row: &str, cx: &Cx<'_>) -> Step {
+        match self.next(cx) {
+            Some(section) => Step::Replace(Box::new(Self { programme: self.programme, section })),
+            None => Step::Stay,
+        }
     }
+}
+
+/// What is booked to a use of the fund on the day, by our reading.
+fn booked(fund: &str, cx: &Cx<'_>) -> Vec<String> {
+    let all = shipped::catalogue(cx.day());
+    let names: Vec<&str> = all
+        .iter()
+        .filter(|one| one.fund.as_deref() == Some(fund))
+        .map(|one| one.text(cx.lang()).row.as_str())
+        .collect();
+    if names.is_empty() {
+        return vec![cx.say("fund-books-nothing")];
+    }
+    vec![cx.text.with("fund-books", &[("names", &names.join(&cx.say("list-comma")))])]
 }
 
 /// Sentences as rows that can be read one by one, each short enough for a braille line.

@@ -467,7 +467,7 @@ male = { min = 16, below = 60, rise = { born_from = "1965-01-01", step = 4, most
         );
         let (_, faults) =
             read(&AGES.replacen("female = { min = 16, below = 55 }\n", "grades = [1]\nasked = \"p.x\"\n", 1));
-        assert!(faults[0].starts_with(&format!("{file}:11: there is no fact \"p.x\"")), "{faults:?}");
+        assert!(faults[0].starts_with(&format!("{file}:12: there is no fact \"p.x\"")), "{faults:?}");
         assert!(faults[1].starts_with(&format!("{file}:5: the row has 2 meanings")), "{faults:?}");
         let (_, faults) = read(&AGES.replace("working_age", "old"));
         assert!(faults[0].starts_with(&format!("{file}:2: the id \"old\" is not the name of its file")), "{faults:?}");

@@ -392,7 +392,8 @@ mod tests {
             r#"fact = "p.birth", known = true"#,
             r#"fact = "p.birth", years_ago = 5"#,
             r#"fact = "p.birth", definition = "working_age""#,
-            r#"fact = "p.insured", is = true, when = { point = "second-group-level", is = "senior" }, means = "severe""#,
+            r#"fact = "p.cert", known = true, basis = "stated", zh = "有证", en = "Known" },
+               { fact = "p.insured", is = true, when = { point = "second-group-level", is = "senior" }, means = "severe""#,
             r#"fact = "p.severe", definition = "severe""#,
         ] {
             assert_eq!(faults(&format!("{{ {test}, {WORDS} }},")), [""; 0], "{test}");
