@@ -7,7 +7,7 @@ use syn::visit::{self, Visit};
 use zhucan::app::COMMANDS;
 use zhucan::domain::case::snapshot::Part;
 use zhucan::domain::case::{EventId, Kind, NextStep, Role, State};
-use zhucan::domain::data::programme::Subject;
+use zhucan::domain::data::programme::{Kind as Entry, Subject};
 use zhucan::domain::form::Fault;
 
 use crate::source::root;
@@ -98,6 +98,11 @@ pub fn families() -> BTreeMap<&'static str, Vec<String>> {
         .chain(list(&["amount", "own-share", "from-whom", "until", "cannot", "question"]))
         .collect::<Vec<_>>();
     let typed_papers = list(&["bring", "file", "cannot"]);
+    let browse = list(&["subjects", "articles", "search", "all", "might"]);
+    let known = Entry::ALL.iter().filter(|(kind, _)| !kind.is_asked_for());
+    let entries = all(&mut known.map(|(_, id)| (*id).to_owned()));
+    let askers = list(&["person", "employer", "institution", "professional", "all"]);
+    let verdicts = list(&["eligible", "need-facts", "not-eligible"]);
     let jump = || vec!["jump".to_owned()];
     BTreeMap::from([
         ("act-{}", acts()),
@@ -108,18 +113,22 @@ pub fn families() -> BTreeMap<&'static str, Vec<String>> {
         ("article-{}", articles()),
         ("ask-{}", asks.clone()),
         ("ask-{}.help", asks),
-        ("browse-{}", list(&["subjects", "articles", "search", "all"])),
-        ("browse-{}.help", list(&["subjects", "articles", "search", "all"])),
+        ("amount-{}", list(&["month", "year", "once", "open"])),
+        ("browse-{}", browse.clone()),
+        ("browse-{}.help", browse),
         ("command-{}", [commands.clone(), jump()].concat()),
         ("command-{}.help", [commands.clone(), jump()].concat()),
         ("command-{}.words", commands),
         ("consent-{}", list(&["signature", "thumb", "recorded"])),
         ("did-{}", events),
+        ("entry-{}", entries),
         ("fault-{}", faults.clone()),
         ("fault-{}.remedy", faults),
         ("home-{}", home.clone()),
         ("home-{}.help", home),
         ("kind-{}", kinds),
+        ("might-{}", [askers, verdicts.clone()].concat()),
+        ("might-{}.help", verdicts),
         ("next-{}", all(&mut NextStep::ALL.iter().map(ToString::to_string))),
         ("paper-{}", list(&["on-file", "bring", "file", "cannot"])),
         ("paper-{}-label", typed_papers.clone()),
@@ -132,6 +141,7 @@ pub fn families() -> BTreeMap<&'static str, Vec<String>> {
         ("refusal-{}", error_names("src/domain/case/refusal.rs")),
         ("role-{}", all(&mut Role::ALL.iter().map(ToString::to_string))),
         ("section-{}", screens("programme", "SECTIONS")),
+        ("section-{}-known", list(&["who", "how"])),
         ("setting-{}", screens("settings", "NAMES")),
         ("setting-{}.help", screens("settings", "NAMES")),
         ("sign-in-{}", list(&["resident", "staff"])),
