@@ -113,7 +113,7 @@ fn a_secret_typed_the_moment_it_is_asked_for_is_not_echoed() {
         let computer = Computer::chosen(Front::Line, Place::Office);
         let mut at = computer.open(&[]);
         at.writes(0, &say("home-track"));
-        at.send("4\n");
+        at.send("5\n");
         at.writes(0, &format!("{}：", say("sign-in-resident-name")));
         let mark = at.mark();
         at.send("110199196503110018\n");
@@ -127,7 +127,7 @@ fn a_secret_typed_the_moment_it_is_asked_for_is_not_echoed() {
 /// Signs in, opens the first case that waits and what was handed in, all pages of it.
 fn as_the_clerk_sees_it(computer: &Computer) -> String {
     let (more, given) = (say("page-next"), say("case-answers"));
-    let mut lines = vec!["5", "clerk", "clerk-passphrase", "1", "1", &given];
+    let mut lines = vec!["6", "clerk", "clerk-passphrase", "1", "1", &given];
     lines.extend([more.as_str(); 5]);
     let out = computer.run(&["--line"], &(lines.join("\n") + "\n"));
     assert_eq!(out.status.code(), Some(0), "{out:?}");

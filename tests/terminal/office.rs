@@ -220,7 +220,7 @@ impl Applicant {
         match way {
             Way::Keys => {
                 at.shows(&say("home-title"));
-                at.send("2\r");
+                at.send("3\r");
                 at.shows(&say("apply-begin"));
                 at.send("\r");
                 at.shows(&question("person", "person.name").ask.zh);
@@ -228,7 +228,7 @@ impl Applicant {
             Way::Lines => {
                 let ask = &question("person", "person.name").ask.zh;
                 at.writes(0, &say("home-device"));
-                at.send("2\n");
+                at.send("3\n");
                 at.writes(0, &say("apply-begin"));
                 at.send("1\n");
                 at.writes(0, ask);
