@@ -13,12 +13,14 @@ use serde::Serialize;
 mod data;
 
 use data::DataFault;
-use data::bundle::{Bundle, sources};
+use data::bundle::{Bundle, FOLDERS};
+use data::sheet::Source;
 
 fn main() {
     println!("cargo::rerun-if-changed=assets");
     let mut packer = Packer::new();
-    let bundle = Bundle::default().with_folder(&packer.assets, &mut packer.faults);
+    let files: Vec<Source> = FOLDERS.iter().flat_map(|kind| packer.sources(kind)).collect();
+    let bundle = Bundle::default().with_files(&files, &mut packer.faults);
     packer.pack("facts", &bundle.facts);
     packer.pack("definitions", &bundle.definitions);
     packer.pack("open-points", &bundle.points);
@@ -31,7 +33,7 @@ fn main() {
     packer.pack_each("places", data::place::parse, Ok);
     packer.pack_each("calendars", data::calendar::parse, Ok);
     packer.pack_each("review", data::reason::parse_review, Ok);
-    let files = sources(&packer.assets, "document", &mut packer.faults);
+    let files = packer.sources("document");
     let document = data::document::parse_all(&files, &mut packer.faults);
     packer.pack("document", &document.unwrap_or_default());
     packer.finish();
@@ -50,6 +52,27 @@ impl Packer {
         Self { assets: folder("CARGO_MANIFEST_DIR").join("assets"), out: folder("OUT_DIR"), faults: Vec::new() }
     }
 
+    /// The `.toml` files of a kind in the order of their names.
+    fn sources(&mut self, kind: &str) -> Vec<Source> {
+        let mut names: Vec<PathBuf> = fs::read_dir(self.assets.join(kind))
+            .map(|entries| entries.flatten().map(|entry| entry.path()).collect())
+            .unwrap_or_default();
+        names.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
+        names.sort();
+        let mut found = Vec::new();
+        for path in names {
+            let name = format!("{kind}/{}", path.file_name().unwrap_or_default().to_string_lossy());
+            match fs::read_to_string(&path) {
+                Ok(text) => found.push(Source::new(name, text)),
+                Err(error) => {
+                    let fault = format!("it cannot be read: {error}");
+                    self.faults.push(Source::new(name, "").fault_as_whole(fault, "save it as UTF-8 text"));
+                }
+            }
+        }
+        found
+    }
+
     fn pack<T: Serialize>(&mut self, kind: &str, value: &T) {
         let packed = postcard::to_stdvec(value).expect("the packed types are plain data");
         let file = self.out.join(format!("{kind}.bin"));
@@ -64,7 +87,7 @@ impl Packer {
         arrange: impl Fn(Vec<T>) -> Result<Vec<T>, DataFault>,
     ) {
         let mut entries = Vec::new();
-        for file in sources(&self.assets, kind, &mut self.faults) {
+        for file in self.sources(kind) {
             match read(&file.file, &file.text) {
                 Ok(mut list) => entries.append(&mut list),
                 Err(fault) => self.faults.push(fault),

@@ -8,6 +8,7 @@ pub mod front;
 pub mod rehearse;
 pub mod sample;
 pub mod session;
+pub mod site;
 pub mod store;
 pub mod text;
 pub mod view;

@@ -14,10 +14,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("app", &["domain", "text", "view"]),
     ("config", &["app", "text"]),
     ("sample", &["domain", "store", "text"]),
+    ("site", &["domain"]),
     ("session", &["app", "config", "domain", "sample", "store", "text", "view"]),
     ("front", &["app", "session", "text", "view"]),
     ("rehearse", &["app", "config", "domain", "front", "sample", "session", "store", "text", "view"]),
-    ("cli", &["app", "config", "domain", "front", "rehearse", "sample", "session", "store", "text"]),
+    ("cli", &["app", "config", "domain", "front", "rehearse", "sample", "session", "site", "store", "text"]),
 ];
 
 /// Libraries that have one home each, so that they can be replaced in one place.

@@ -4,9 +4,6 @@
 //! a site writes is laid over what ships: an entry takes the place of the one with the same name and first day, or it is
 //! added beside it. No code changes, and the order in which files are written does not matter.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-
 use serde::{Deserialize, Serialize};
 
 use super::definition::{self, Definitions};
@@ -38,15 +35,17 @@ pub struct Bundle {
     pub forms: Vec<Form>,
 }
 
-/// The folders a site may have.
+/// The folders that make it up, and those a site may have.
 pub const FOLDERS: [&str; 7] = ["facts", "definitions", "open-points", "rates", "policies", "reasons", "forms"];
 
 impl Bundle {
-    /// Lays the files of `root` over this; what is wrong is added to `faults`.
+    /// Lays files over this; what is wrong is added to `faults`. A file's name begins with its folder.
     #[must_use]
-    pub fn with_folder(mut self, root: &Path, faults: &mut Vec<DataFault>) -> Self {
-        let mut read = |kind: &str| sources(root, kind, faults);
-        let [facts, definitions, points, rates, policies, reasons, forms] = FOLDERS.map(&mut read);
+    pub fn with_files(mut self, files: &[Source], faults: &mut Vec<DataFault>) -> Self {
+        let of = |kind: &str| -> Vec<Source> {
+            files.iter().filter(|file| file.file.split_once('/').is_some_and(|(at, _)| at == kind)).cloned().collect()
+        };
+        let [facts, definitions, points, rates, policies, reasons, forms] = FOLDERS.map(of);
         lay_over(&mut self.facts, fact::parse_all(&facts, faults), |a, b| a.id == b.id);
         let found = definition::parse_all(&definitions, &self.facts, faults);
         self.definitions = self.definitions.replaced_by(&found);
@@ -127,57 +126,4 @@ fn lay_over<T>(known: &mut Vec<T>, found: Vec<T>, same: impl Fn(&T, &T) -> bool)
             None => known.push(one),
         }
     }
-}
-
-/// Notes folders that nothing is read from, so that a misspelt one is not passed over in silence.
-pub fn check_folders(root: &Path, faults: &mut Vec<DataFault>) {
-    let mut whole = |name: &str, fault: &str, remedy: String| {
-        faults.push(DataFault { file: name.to_owned(), line: 0, fault: fault.to_owned(), remedy });
-    };
-    let entries = match fs::read_dir(root) {
-        Ok(entries) => entries,
-        Err(error) => {
-            let name = root.display().to_string();
-            return whole(&name, &format!("it cannot be read: {error}"), "name a folder that can be read".into());
-        }
-    };
-    let mut names: Vec<_> = entries.flatten().map(|entry| entry.path()).collect();
-    names.sort();
-    for path in names {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if path.is_dir() && !name.starts_with('.') && !FOLDERS.contains(&name.as_str()) && !OWN.contains(&name.as_str())
-        {
-            whole(&name, "nothing is read from this folder", format!("use one of {}", FOLDERS.join(", ")));
-        }
-        if path.is_file() && path.extension().is_some_and(|ending| ending == "toml") {
-            whole(&name, "nothing is read from here", format!("move it to one of {}", FOLDERS.join(", ")));
-        }
-    }
-}
-
-/// What only ships and cannot be laid over.
-const OWN: [&str; 8] = ["devices", "retrofits", "places", "calendars", "review", "document", "locales", "migrations"];
-
-/// The `.toml` files of a kind in the order of their names; none where there is no such folder.
-pub fn sources(root: &Path, kind: &str, faults: &mut Vec<DataFault>) -> Vec<Source> {
-    let mut names: Vec<PathBuf> = fs::read_dir(root.join(kind))
-        .map(|entries| entries.flatten().map(|entry| entry.path()).collect())
-        .unwrap_or_default();
-    names.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
-    names.sort();
-    let mut found = Vec::new();
-    for path in names {
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let mut source = Source::new(format!("{kind}/{name}"), "");
-        match fs::read_to_string(&path) {
-            Ok(text) => {
-                source.text = text;
-                found.push(source);
-            }
-            Err(error) => faults.push(
-                source.fault_as_whole(format!("it cannot be read: {error}"), "save it as UTF-8 text that can be read"),
-            ),
-        }
-    }
-    found
 }
