@@ -11,7 +11,7 @@ use crate::text::Lang;
 
 use super::apply;
 use super::ask::Asking;
-use super::programme::text_rows;
+use super::programme::{how, text_rows};
 
 /// A check of one entitlement.
 #[derive(Debug)]
@@ -57,6 +57,7 @@ impl Screen for Check {
         }
         match (row, self.programme.apply.as_deref().and_then(CaseKind::parse)) {
             ("apply", Some(kind)) => apply::begin(kind, cx),
+            ("how", _) => how(self.programme),
             ("meanings", _) => Step::Open(Box::new(Meanings::of(&self.rules))),
             _ => {
                 // What this check does not ask about stays known.
@@ -142,6 +143,10 @@ pub fn result(
     let mut rows = text_rows(&lines);
     if programme.apply.is_some() && screening.verdict != Verdict::NotEligible {
         rows.push(Row::item("apply", cx.say("programme-apply")).with_help(cx.say("programme-apply.help")));
+    }
+    if programme.apply.is_none() && screening.verdict != Verdict::NotEligible {
+        let how = programme.text(lang).how.first().cloned().unwrap_or_default();
+        rows.push(Row::item("how", cx.say("section-how")).with_help(how));
     }
     if screening.conditions.iter().any(|condition| !condition.words.is_empty()) {
         rows.push(Row::item("meanings", cx.say("check-meanings")).with_help(cx.say("check-meanings.help")));

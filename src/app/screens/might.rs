@@ -10,7 +10,7 @@ use crate::domain::shipped;
 use super::apply;
 use super::ask::Asking;
 use super::check::{Meanings, contradicted, result};
-use super::programme::text_rows;
+use super::programme::{how, text_rows};
 
 /// Who asks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -220,10 +220,7 @@ impl Screen for Might {
     }
 
     fn back(&mut self, _cx: &Cx<'_>) -> Step {
-        if self.stopped {
-            self.stopped = false;
-            return Step::Stay;
-        }
+        // From the result one leaves; what was answered is kept, and the next time it goes on from there.
         if self.next().is_none() {
             return Step::Back;
         }
@@ -278,6 +275,7 @@ impl Screen for Answer {
     fn choose(&mut self, row: &str, cx: &Cx<'_>) -> Step {
         match (row, self.programme.apply.as_deref().and_then(CaseKind::parse)) {
             ("apply", Some(kind)) => apply::begin(kind, cx),
+            ("how", _) => how(self.programme),
             ("meanings", _) => {
                 let rules = Ruleset::new([self.programme], cx.day(), shipped::settled());
                 Step::Open(Box::new(Meanings::of(&rules)))

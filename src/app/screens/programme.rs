@@ -155,6 +155,11 @@ fn booked(fund: &str, cx: &Cx<'_>) -> Vec<String> {
     vec![cx.text.with("fund-books", &[("names", &names.join(&cx.say("list-comma")))])]
 }
 
+/// Opens the section that says how one gets it.
+pub fn how(programme: &'static Programme) -> Step {
+    Step::Open(Box::new(Section { programme, section: "how" }))
+}
+
 /// Sentences as rows that can be read one by one, each short enough for a braille line.
 pub fn text_rows<S: AsRef<str>>(sentences: &[S]) -> Vec<Row> {
     sentences

@@ -13,6 +13,8 @@ mod state;
 #[cfg(test)]
 mod fixture;
 #[cfg(test)]
+mod limits;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod tests;

@@ -112,10 +112,10 @@ fn value_of(fact: &Fact) -> BoxedStrategy<FactValue> {
     }
 }
 
-type World = BTreeMap<String, FactValue>;
+pub type World = BTreeMap<String, FactValue>;
 
 /// A value for every fact, so that grade and severity agree.
-fn world() -> impl Strategy<Value = World> {
+pub fn world() -> impl Strategy<Value = World> {
     let all: Vec<BoxedStrategy<FactValue>> = shipped::facts().iter().map(value_of).collect();
     all.prop_map(|values| {
         let mut world: World = shipped::facts().iter().map(|fact| fact.id.clone()).zip(values).collect();
@@ -126,11 +126,11 @@ fn world() -> impl Strategy<Value = World> {
 }
 
 /// The facts of a world that `chosen` picks; a fact is picked by one bit.
-fn part(world: &World, chosen: u64) -> Facts {
+pub fn part(world: &World, chosen: u64) -> Facts {
     known(world, |place, _| chosen & (1 << (place % 64)) != 0)
 }
 
-fn known(world: &World, keep: impl Fn(usize, &str) -> bool) -> Facts {
+pub fn known(world: &World, keep: impl Fn(usize, &str) -> bool) -> Facts {
     let mut facts = Facts::new();
     for (place, (id, value)) in world.iter().enumerate() {
         if keep(place, id) {
