@@ -4,7 +4,7 @@ use crate::app::{Cx, Effect, Outcome, Page, Row, Screen, Step};
 use crate::domain::amount::Means;
 use crate::domain::case::Kind as CaseKind;
 use crate::domain::data::fact::Fact;
-use crate::domain::data::programme::Programme;
+use crate::domain::data::programme::{Applicant, Programme};
 use crate::domain::eligibility::{Facts, Inquiry, Known, Ruleset, Screening, State, Verdict};
 use crate::domain::shipped;
 use crate::text::Lang;
@@ -37,7 +37,8 @@ impl Check {
 impl Screen for Check {
     fn page(&self, cx: &Cx<'_>) -> Page {
         if let Some(fact) = self.next() {
-            return self.asking.page(&format!("check-{}", self.programme.id), fact, None, cx);
+            let page = self.asking.page(&format!("check-{}", self.programme.id), fact, None, cx);
+            return if self.programme.applicant == Applicant::Employer { of_worker(page, fact, cx) } else { page };
         }
         match Inquiry::new(&self.rules, &self.asking.facts) {
             Ok(inquiry) => match inquiry.screen(&self.programme.id) {
@@ -89,6 +90,14 @@ impl Screen for Check {
         }
         self.asking.back().unwrap_or(Step::Back)
     }
+}
+
+/// An employer is asked about the worker where the question is about a person.
+pub fn of_worker(mut page: Page, fact: &Fact, cx: &Cx<'_>) -> Page {
+    if fact.id.starts_with("p.") {
+        page.title = cx.text.with("might-worker", &[("ask", &page.title)]);
+    }
+    page
 }
 
 /// What was said before does not agree with the day that is asked about.

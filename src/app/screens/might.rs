@@ -9,7 +9,7 @@ use crate::domain::shipped;
 
 use super::apply;
 use super::ask::Asking;
-use super::check::{Meanings, contradicted, result};
+use super::check::{Meanings, contradicted, of_worker, result};
 use super::programme::{how, text_rows};
 
 /// Who asks.
@@ -171,8 +171,8 @@ impl Screen for Might {
         let Some(fact) = self.next() else { return self.summary(cx) };
         let left = cx.text.with("might-left", &[("count", &self.with(Verdict::NeedFacts).len())]);
         let mut page = self.asking.page("might", fact, Some(left), cx);
-        if self.asker == Asker::Employer && fact.id.starts_with("p.") {
-            page.title = cx.text.with("might-worker", &[("ask", &page.title)]);
+        if self.asker == Asker::Employer {
+            page = of_worker(page, fact, cx);
         }
         page.rows.push(Row::button("so-far", cx.say("might-so-far")).with_help(cx.say("might-so-far.help")));
         page
