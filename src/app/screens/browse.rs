@@ -17,7 +17,11 @@ impl Screen for Browse {
     fn page(&self, cx: &Cx<'_>) -> Page {
         let row =
             |id: &str| Row::item(id, cx.say(&format!("browse-{id}"))).with_help(cx.say(&format!("browse-{id}.help")));
-        Page::new("browse", cx.say("browse-title"), vec![row("subjects"), row("articles"), row("search"), row("all")])
+        Page::new(
+            "browse",
+            cx.say("browse-title"),
+            vec![row("subjects"), row("articles"), row("search"), row("all"), row("owed"), row("document")],
+        )
     }
 
     fn choose(&mut self, row: &str, cx: &Cx<'_>) -> Step {
@@ -25,6 +29,8 @@ impl Screen for Browse {
             "subjects" => Box::new(Subjects),
             "articles" => Box::new(Articles),
             "search" => Box::new(Search::entitlements()),
+            "owed" => return super::owed::begin(),
+            "document" => Box::new(super::document::DocumentPage),
             _ => Box::new(Programmes { id: "all".into(), title: cx.say("browse-all"), list: ids(|_| true) }),
         })
     }

@@ -2,18 +2,22 @@
 
 mod acts;
 mod apply;
+mod asking;
 mod browse;
 mod cases;
 mod check;
 mod commands;
+mod document;
 mod find;
 mod home;
 mod import;
 mod leave;
+mod owed;
 mod people;
 mod practice;
 mod programme;
 mod question;
+mod rates;
 mod receipt;
 mod refusal;
 mod search;
