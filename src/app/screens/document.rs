@@ -64,7 +64,10 @@ fn row_title(row: &str) -> &'static str {
 /// A title that says which day is shown, when it is not today.
 pub fn titled(title: String, cx: &Cx<'_>) -> String {
     match cx.as_of {
-        Some(day) => cx.text.with("title-as-of", &[("title", &title), ("day", &date(day, cx.lang()))]),
+        Some(day) => {
+            let title = title.trim_end_matches(['？', '?']);
+            cx.text.with("title-as-of", &[("title", &title), ("day", &date(day, cx.lang()))])
+        }
         None => title,
     }
 }
@@ -97,8 +100,8 @@ fn about(document: &Document, cx: &Cx<'_>) -> Vec<String> {
     let day = |day: NaiveDate| date(day, lang);
     let mut lines = document.about[usize::from(lang == Lang::En)].clone();
     lines.extend([
-        cx.text.with("document-full-title", &[("title", &document.title.get(lang))]),
         cx.text.with("document-number", &[("number", &document.number)]),
+        cx.text.with("document-full-title", &[("title", &document.title.get(lang))]),
         cx.text.with("document-issuer", &[("issuer", &document.issuer.get(lang))]),
         cx.text.with("document-signed", &[("signed", &day(document.signed)), ("printed", &day(document.printed))]),
         cx.text.with("document-in-force", &[("day", &day(document.in_force))]),
@@ -308,7 +311,10 @@ impl Screen for Point {
             let (day, words) = (date(row.from, lang), self.words(&row.value, lang));
             cx.text.with("word-other", &[("day", &day), ("words", &words)])
         }));
-        lines.push(cx.text.with("document-used-in", &[("places", &named(&[(point.article, point.item)], cx))]));
+        lines.push(match point.article {
+            0 => cx.say("document-used-everywhere"),
+            number => cx.text.with("document-used-in", &[("places", &article(number, point.item, cx))]),
+        });
         Page::new(format!("point-{}", point.id), titled(point.ask.get(lang).to_owned(), cx), text_rows(&lines))
     }
 

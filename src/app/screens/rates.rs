@@ -331,7 +331,7 @@ impl Screen for Dated {
                     Side::Federation => "rate-sign-federation",
                     Side::Finance => "rate-sign-finance",
                 };
-                rows.push(Row::button("sign", cx.say(id)).with_help(cx.say("rate-sign.help")));
+                rows.push(Row::button("sign", cx.say(id)).with_help(cx.say(&format!("{id}.help"))));
             }
             rows.push(Row::button("withdraw", cx.say("rate-withdraw")).with_help(cx.say("rate-withdraw.help")));
         }
