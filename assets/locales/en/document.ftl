@@ -60,6 +60,7 @@ word-other = From { $day }: { $words }
 point-settled = Handled now: { $how }
 point-not-yet = It was not settled yet on this day
 point-word = The text says: { $words }
+point-way = A way to settle it: { $how }
 point-other = Another way to settle it: { $how }
 
 # Rates
@@ -123,9 +124,9 @@ propose-source = Source document
 propose-now = All right, propose now
     .help = The Federation and the Finance Bureau sign after that
 propose-note = It counts when the Federation and the Finance Bureau have signed
-fault-rate-value = Not a value of this rate
-    .yuan = write a number with at most two decimals, such as 400
-    .share = write a percentage from 0 to 100, such as 20%
+fault-rate-value = Wrong value
+    .yuan = a number such as 400
+    .share = 0 to 100%, such as 20%
 
 # Trying out
 simulated-title = Tried out: { $name }
@@ -140,7 +141,7 @@ simulated-changed = { $touched ->
 }, { $changed } would change
 simulated-totals = Subsidies of those that change: { $now } now, { $then } then
 simulated-missing = Some cannot be reckoned, for these are not set: { $rates }
-simulated-case = Receipt { $receipt }: { $now } now, { $then } then
+simulated-case = { $receipt }: { $now } now, { $then } then
 simulated-unknown = not known
 
 # Refused

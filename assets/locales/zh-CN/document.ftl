@@ -60,6 +60,7 @@ word-other = 从{ $day }起：{ $words }
 point-settled = 现在这样办：{ $how }
 point-not-yet = 这一天还没有定怎么办
 point-word = 文件的原话是「{ $words }」
+point-way = 可以这样定：{ $how }
 point-other = 也可以这样定：{ $how }
 
 # 标准
@@ -134,7 +135,7 @@ simulated-same = 没有变化，有关的{ $touched }件都不变
 simulated-changed = 没办完的申请里，有关的{ $touched }件，会变的{ $changed }件
 simulated-totals = 会变的这些，补贴现在一共{ $now }，以后一共{ $then }
 simulated-missing = 有的算不出来，因为还没有定：{ $rates }
-simulated-case = 回执号{ $receipt }：现在{ $now }，以后{ $then }
+simulated-case = { $receipt }：现在{ $now }，以后{ $then }
 simulated-unknown = 算不出来
 
 # 签字被拒绝
@@ -167,7 +168,7 @@ owed-state = 办到哪一步：{ $state }
 owed-no-record-means = 没有记录，不等于没有办
 owed-no-record = 没有记录
 owed-not-begun = 还没开始
-    .help = 什么都还没有办
+    .help = 还没有开始办
 owed-under-way = 正在办
     .help = 开始办了，还没有办完
 owed-kept-up = 长期在办

@@ -305,7 +305,8 @@ impl Screen for Point {
         lines.push(point.why.get(lang).to_owned());
         lines.push(cx.text.with("point-word", &[("words", &point.word)]));
         let others = point.options.iter().filter(|option| now.is_none_or(|row| row.value != option.value));
-        lines.extend(others.map(|option| cx.text.with("point-other", &[("how", &option.words.get(lang))])));
+        let other = if now.is_some() { "point-other" } else { "point-way" };
+        lines.extend(others.map(|option| cx.text.with(other, &[("how", &option.words.get(lang))])));
         let earlier = point.rows.iter().filter(|row| Some(*row) != now);
         lines.extend(earlier.map(|row| {
             let (day, words) = (date(row.from, lang), self.words(&row.value, lang));

@@ -229,7 +229,9 @@ impl EntryPage {
             let words = if lang == crate::text::Lang::Zh { &owner.zh } else { &owner.en };
             lines.push(match owner.basis {
                 OwnerBasis::Stated => cx.text.with("owed-owner-stated", &[("owner", words)]),
-                OwnerBasis::Inferred | OwnerBasis::Open => cx.text.with("owed-owner", &[("owner", words)]),
+                // A sentence of its own.
+                OwnerBasis::Open => words.clone(),
+                OwnerBasis::Inferred => cx.text.with("owed-owner", &[("owner", words)]),
             });
         }
         if let Some(kept) = kept {

@@ -12,7 +12,7 @@ use crate::domain::person::{clean, fold};
 use crate::domain::rate::{Held, NewRate, Side, Standing, proposes, unit};
 use crate::domain::shipped::{self, Shipped};
 use crate::domain::simulate::{Change, Simulation};
-use crate::text::{date, grouped};
+use crate::text::date;
 use crate::view::Fault;
 
 use super::asking::Asking;
@@ -411,9 +411,8 @@ fn change_words(change: &Change, cx: &Cx<'_>) -> String {
     let sum = |yuan: Option<Decimal>| {
         yuan.map_or_else(|| cx.say("simulated-unknown"), |yuan| cx.text.rate_value(yuan, Unit::Yuan))
     };
-    let receipt = grouped(&change.receipt).join(" ");
     let (now, then) = (sum(change.before), sum(change.after));
-    cx.text.with("simulated-case", &[("receipt", &receipt), ("now", &now), ("then", &then)])
+    cx.text.with("simulated-case", &[("receipt", &change.receipt), ("now", &now), ("then", &then)])
 }
 
 /// Questions of a proposal, in their order.
