@@ -7,6 +7,7 @@ use std::fmt;
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::case::Role;
+use super::data::definition::full_months;
 use super::data::programme::Programme;
 
 /// How far a duty or target is.
@@ -103,6 +104,27 @@ pub fn overdue(entry: &Programme, kept: Option<&Kept>, today: NaiveDate) -> Opti
     (late > 0 && !kept.is_some_and(|kept| kept.progress.is_over())).then_some(late)
 }
 
+/// How long ago a day was, as people say it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ago {
+    /// Full years, and full months beside them.
+    Years(usize, usize),
+    /// Full months, less than a year.
+    Months(usize),
+    /// Days, less than a month.
+    Days(usize),
+}
+
+/// How long before `day` it was `then`.
+pub fn ago(then: NaiveDate, day: NaiveDate) -> Ago {
+    let months = usize::try_from(full_months(then, day)).unwrap_or(0);
+    match (months / 12, months % 12) {
+        (0, 0) => Ago::Days(usize::try_from((day - then).num_days()).unwrap_or(0)),
+        (0, months) => Ago::Months(months),
+        (years, months) => Ago::Years(years, months),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -136,6 +158,18 @@ mod tests {
         assert_eq!(overdue(target, Some(&kept(Progress::Done, None)), day("2026-01-01")), None);
         let duty = shipped::programme("duty-rehab-network", day("2011-01-01")).expect("it ships");
         assert_eq!(overdue(duty, None, day("2026-01-01")), None, "what has no deadline is not overdue");
+    }
+
+    #[test]
+    fn time_gone_by_is_told_in_the_largest_units_that_say_enough() {
+        let since = |then, now| ago(day(then), day(now));
+        assert_eq!(since("2013-12-31", "2014-01-01"), Ago::Days(1));
+        assert_eq!(since("2013-12-31", "2014-01-30"), Ago::Days(30));
+        assert_eq!(since("2013-12-31", "2014-01-31"), Ago::Months(1));
+        assert_eq!(since("2013-12-31", "2014-12-30"), Ago::Months(11));
+        assert_eq!(since("2013-12-31", "2014-12-31"), Ago::Years(1, 0));
+        assert_eq!(since("2013-12-31", "2026-11-23"), Ago::Years(12, 10));
+        assert_eq!(since("2012-02-29", "2013-03-01"), Ago::Years(1, 0));
     }
 
     #[test]

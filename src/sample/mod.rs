@@ -9,6 +9,7 @@ mod money;
 mod people;
 mod play;
 mod plot;
+mod policy;
 mod retrofits;
 mod scene;
 mod staff;
@@ -36,6 +37,7 @@ pub const PIN: &str = "135792";
 pub fn fill(store: &mut Store, today: NaiveDate, calendar: &dyn WorkingDays) -> Result<()> {
     let people = people::keep(store, today)?;
     let staff = staff::keep(store)?;
+    policy::keep(store, &staff, today)?;
     let plots: Vec<_> = devices::all().into_iter().chain(retrofits::all()).collect();
     play::keep_mandates(store, &people, &staff, &plots, today)?;
     let handed_in = play::Office { store, today, calendar, people: &people, staff: &staff }.play(&plots)?;

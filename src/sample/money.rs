@@ -4,28 +4,27 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::policy::{CAP, DEVICE_SHARE, FREE_LOW_INCOME, OWN_SHARE};
 use super::works::Work;
+use crate::domain::amount::{device_subsidy, retrofit_own_share};
 use crate::domain::case::Case;
 use crate::domain::case::event::{Approval, Plan, PlanLine, Supply};
 use crate::domain::data::Lang;
 use crate::domain::shipped;
 use chrono::NaiveDate;
 
-/// The most paid for one home, in fen.
-const CAP_FEN: i64 = 1_000_000;
-
 fn fen(yuan: Decimal) -> i64 {
     (yuan * Decimal::ONE_HUNDRED).to_i64().expect("amounts of the catalogue are small")
 }
 
-/// What the resident pays of works: a tenth of what lies over a free band, and everything over the limit.
+/// What the resident pays of works, in fen: a share of what lies over a free band, and everything over the limit.
 fn own_share_fen(total_fen: i64, economic: &str) -> i64 {
     let free = match economic {
-        "tekun" => CAP_FEN,
-        "dibao" | "low_income" => 500_000,
-        _ => 0,
+        "tekun" => CAP,
+        "dibao" | "low_income" => FREE_LOW_INCOME,
+        _ => Decimal::ZERO,
     };
-    (total_fen.min(CAP_FEN) - free).max(0) / 10 + (total_fen - CAP_FEN).max(0)
+    fen(retrofit_own_share(Decimal::new(total_fen, 2), CAP, free, OWN_SHARE))
 }
 
 /// The plan with these works for a resident with this hardship.
@@ -42,7 +41,7 @@ pub(super) fn plan(works: &[Work], economic: &str, lang: Lang) -> Plan {
     let mut plan = Plan {
         lines: works.iter().map(line).collect(),
         not_proposed: Vec::new(),
-        cap_fen: Some(CAP_FEN),
+        cap_fen: Some(fen(CAP)),
         own_share_fen: 0,
     };
     plan.own_share_fen = own_share_fen(plan.total_fen().unwrap_or(0), economic);
@@ -54,11 +53,12 @@ pub(super) fn approval(case: &Case, item: &str, economic: &str, from_whom: Strin
     let (amount_fen, own_share_fen) = match (&case.plan, shipped::device(item)) {
         (Some(plan), _) => (plan.total_fen().unwrap_or(0) - plan.own_share_fen, plan.own_share_fen),
         (None, Some(device)) => {
-            let standard = fen(device.rate.yuan);
+            let standard = device.rate.yuan;
             let buys = case.device.as_ref().is_some_and(|device| device.supply == Supply::Purchase);
             let whole = !buys || matches!(economic, "dibao" | "low_income" | "tekun");
-            let amount = if whole { standard } else { standard / 2 };
-            (amount, standard - amount)
+            let share = if whole { Decimal::ONE } else { DEVICE_SHARE };
+            let amount = device_subsidy(standard, standard, share);
+            (fen(amount), fen(standard - amount))
         }
         (None, None) => (0, 0),
     };

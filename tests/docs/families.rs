@@ -98,7 +98,7 @@ pub fn families() -> BTreeMap<&'static str, Vec<String>> {
         .chain(list(&["amount", "own-share", "from-whom", "until", "cannot", "question"]))
         .collect::<Vec<_>>();
     let typed_papers = list(&["bring", "file", "cannot"]);
-    let browse = list(&["subjects", "articles", "search", "all", "might"]);
+    let browse = list(&["subjects", "articles", "search", "all", "might", "owed", "document"]);
     let known = Entry::ALL.iter().filter(|(kind, _)| !kind.is_asked_for());
     let entries = all(&mut known.map(|(_, id)| (*id).to_owned()));
     let askers = list(&["person", "employer", "institution", "professional", "all"]);

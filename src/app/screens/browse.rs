@@ -18,7 +18,7 @@ impl Screen for Browse {
     fn page(&self, cx: &Cx<'_>) -> Page {
         let row =
             |id: &str| Row::item(id, cx.say(&format!("browse-{id}"))).with_help(cx.say(&format!("browse-{id}.help")));
-        let ids = ["subjects", "articles", "search", "all", "might"];
+        let ids = ["subjects", "articles", "search", "all", "owed", "document", "might"];
         Page::new("browse", dated(cx.say("browse-title"), cx), ids.map(row).into())
     }
 
@@ -27,6 +27,8 @@ impl Screen for Browse {
             "subjects" => Box::new(Subjects),
             "articles" => Box::new(Articles),
             "search" => Box::new(Search::default()),
+            "owed" => return super::owed::begin(),
+            "document" => Box::new(super::document::DocumentPage),
             "might" => return Step::Do(Effect::KnownFacts),
             _ => Box::new(Programmes {
                 id: "all".into(),

@@ -46,6 +46,8 @@ pub struct Part {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reference {
+    /// Its name as on a row.
+    pub row: Words,
     /// Its title.
     pub title: Words,
     /// Its number, where one is given.
@@ -110,6 +112,7 @@ fn document(raw: RawDocument, check: &mut Check) -> Option<Document> {
     }
     for reference in raw.reference.iter().chain(&raw.repealed) {
         let place = reference.span();
+        check.words(&Spanned::new(place.clone(), reference.as_ref().row.clone()), 30, 38);
         for words in [&reference.as_ref().title, &reference.as_ref().note] {
             check.words(&Spanned::new(place.clone(), words.clone()), usize::MAX, usize::MAX);
         }
