@@ -8,7 +8,6 @@ use crate::app::effect::CaseFile;
 use crate::app::{Cx, Effect, Outcome, Page, Row, Screen, Step, Who};
 use crate::domain::case::event::{Approval, AskedPaper, Check, Given, PaperAnswer};
 use crate::domain::case::{Event, EventId, Kind, Negative, ReasonCode, SupplementCode};
-use crate::domain::data::item::Basis;
 use crate::domain::data::programme::{Kind as Entry, Programme};
 use crate::domain::data::reason::{Flag, Reason, Stage};
 use crate::domain::form::read_date;
@@ -18,6 +17,7 @@ use crate::text::money;
 use crate::view::Fault;
 
 use super::cases::sentences;
+use super::item::standard;
 use super::programme::text_rows;
 
 /// The acts that have a page, for those who may do them now.
@@ -252,12 +252,8 @@ impl Act {
                 let fen = |index: usize| money(self.said(index).parse().unwrap_or(0), lang);
                 lines.push(cx.text.with("act-approve-amounts", &[("amount", &fen(0)), ("own", &fen(1))]));
                 let code = self.file.answers.get("device.item").unwrap_or_default();
-                // Example amounts belong to the sample office; a real one has none until they are set.
-                let rate = shipped::device(code).map(|device| &device.rate);
-                if let Some(rate) = rate.filter(|rate| cx.setup.sample || rate.basis != Basis::Illustrative) {
-                    let basis = cx.say(&format!("rate-{}", rate.basis.id()));
-                    lines
-                        .push(cx.text.with("act-approve-rate", &[("yuan", &rate.yuan.to_string()), ("basis", &basis)]));
+                if let Some((yuan, basis)) = shipped::device(code).and_then(|device| standard(code, &device.rate, cx)) {
+                    lines.push(cx.text.with("act-approve-rate", &[("yuan", &yuan), ("basis", &basis)]));
                 }
                 let until = self
                     .said(3)

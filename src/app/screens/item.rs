@@ -91,6 +91,17 @@ impl ItemPage {
     }
 }
 
+/// The standard of an item in yuan and what it rests on: what the office has set, else what was published. Example
+/// amounts belong to the sample office; a real one has none until they are set.
+pub fn standard(code: &str, listed: &item::Rate, cx: &Cx<'_>) -> Option<(String, String)> {
+    let yuan = cx.rates.item(code, listed, cx.day(), cx.setup.sample)?;
+    let basis = match cx.rates.on(code, cx.day()) {
+        Some(row) => row.source.get(cx.lang()).trim_end_matches(['。', '.']).to_owned(),
+        None => cx.say(&format!("rate-{}", listed.basis.id())),
+    };
+    Some((yuan.normalize().to_string(), basis))
+}
+
 /// The categories and grades a list names, in words.
 fn for_whom(who: &Who, cx: &Cx<'_>) -> String {
     let categories = shipped::fact("p.categories").map_or(&[][..], |fact| fact.shape.answers());
