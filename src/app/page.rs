@@ -208,7 +208,12 @@ fn height(row: &Row, room: Room) -> usize {
     if row.selected {
         whole.push_str("  chosen");
     }
-    if columns(&whole) <= room.columns { 1 } else { lines(&whole, room.columns).len() }
+    if columns(&whole) <= room.columns {
+        return 1;
+    }
+    // A comma stands between the parts when the row is written, and a row is rather broken behind one.
+    let with_comma = [", ", "，"].map(|comma| lines(&whole.replace("  ", comma), room.columns).len());
+    with_comma.into_iter().fold(lines(&whole, room.columns).len(), usize::max)
 }
 
 /// Which rows stand on which part of a long page: index ranges into the rows.
