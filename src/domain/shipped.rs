@@ -297,16 +297,16 @@ pub fn find(words: &str, day: NaiveDate) -> Vec<Found> {
     }
     let devices: Vec<Found> =
         DEVICE_INDEX.find(words).into_iter().filter_map(|hit| device(hit.id)).map(Found::Device).collect();
-    let works: Vec<Found> =
+    let retrofits: Vec<Found> =
         RETROFIT_INDEX.find(words).into_iter().filter_map(|hit| retrofit(hit.id)).map(Found::Retrofit).collect();
-    for (items, kind) in [(&devices, "device"), (&works, "retrofit")] {
+    for (items, kind) in [(&devices, "device"), (&retrofits, "retrofit")] {
         let programme = catalogue(day).into_iter().find(|one| one.apply.as_deref() == Some(kind)).map(Found::Programme);
         if let Some(programme) = programme.filter(|one| !items.is_empty() && !found.contains(one)) {
             found.push(programme);
         }
     }
     found.extend(devices);
-    found.extend(works);
+    found.extend(retrofits);
     found
 }
 

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use rust_decimal::Decimal;
 
 use crate::app::{Outcome, Place, Who};
+use crate::domain::case::event::Plan;
 use crate::domain::case::{Kind, Role, State, UserId};
 use crate::domain::data::rate::fits;
 use crate::domain::owed::{self, NewKept};
@@ -99,7 +100,7 @@ impl Session {
         for row in self.store.queue(&open)? {
             let file = self.store.case_file(row.id)?;
             let answer = |question: &str| file.answers.get(question).cloned().unwrap_or_default();
-            let plan = file.case.plan.as_ref().and_then(|plan| plan.total_fen());
+            let plan = file.case.plan.as_ref().and_then(Plan::total_fen);
             let device = match file.case.kind {
                 Kind::Device => shipped::device(&answer("device.item")),
                 Kind::Retrofit => None,

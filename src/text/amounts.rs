@@ -20,7 +20,7 @@ impl Text {
         match &amount.made_of {
             MadeOf::Rate(row) => {
                 let (from, source) = (date(row.from, self.lang()), row.source.get(self.lang()).to_owned());
-                self.with("made-of-rate", &[("from", &from), ("source", &self.without_stop(&source))])
+                self.with("made-of-rate", &[("from", &from), ("source", &without_stop(&source))])
             }
             MadeOf::Wage { wage, share } => {
                 let from = date(wage.from, self.lang());
@@ -71,10 +71,10 @@ impl Text {
             Unit::Share => percent(value),
         }
     }
+}
 
-    fn without_stop(&self, sentence: &str) -> String {
-        sentence.trim_end_matches(['。', '.']).to_owned()
-    }
+fn without_stop(sentence: &str) -> String {
+    sentence.trim_end_matches(['。', '.']).to_owned()
 }
 
 /// A number without zeros that say nothing: 580 and 386.67.

@@ -457,6 +457,11 @@ impl Screen for Act {
     }
 }
 
+/// The uses of the employment security fund, in the order of article 7.
+fn fund_uses(cx: &Cx<'_>) -> impl Iterator<Item = &'static Programme> + use<> {
+    shipped::catalogue(cx.today).into_iter().filter(|one| one.kind == Entry::Fund)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -471,9 +476,4 @@ mod tests {
         }
         assert_eq!((yuan("6000"), yuan("1250")), ("60".to_owned(), "12.50".to_owned()));
     }
-}
-
-/// The uses of the employment security fund, in the order of article 7.
-fn fund_uses(cx: &Cx<'_>) -> impl Iterator<Item = &'static Programme> + use<> {
-    shipped::catalogue(cx.today).into_iter().filter(|one| one.kind == Entry::Fund)
 }

@@ -198,12 +198,12 @@ impl Screen for Might {
             row => match VERDICTS.iter().find(|(_, id)| *id == row) {
                 Some((verdict, id)) => {
                     let Ok(inquiry) = Inquiry::new(&self.rules, &self.asking.facts) else { return Step::Stay };
-                    let answers = self
+                    let list = self
                         .with(*verdict)
                         .into_iter()
                         .map(|ready| (ready.programme, inquiry.screen_ready(ready)))
                         .collect();
-                    Step::Open(Box::new(Answers { id, answers, known: inquiry.known().clone() }))
+                    Step::Open(Box::new(Answers { id, list, known: inquiry.known().clone() }))
                 }
                 None => Step::Stay,
             },
@@ -232,21 +232,21 @@ impl Screen for Might {
 #[derive(Debug)]
 struct Answers {
     id: &'static str,
-    answers: Vec<(&'static Programme, Screening<'static>)>,
+    list: Vec<(&'static Programme, Screening<'static>)>,
     known: Known,
 }
 
 impl Screen for Answers {
     fn page(&self, cx: &Cx<'_>) -> Page {
-        let rows = self.answers.iter().map(|(programme, _)| super::browse::row(programme, cx)).collect();
+        let rows = self.list.iter().map(|(programme, _)| super::browse::row(programme, cx)).collect();
         let title = cx
             .text
-            .with("might-list", &[("what", &cx.say(&format!("might-{}", self.id))), ("count", &self.answers.len())]);
+            .with("might-list", &[("what", &cx.say(&format!("might-{}", self.id))), ("count", &self.list.len())]);
         Page::new(format!("might-{}", self.id), title, rows)
     }
 
     fn choose(&mut self, row: &str, _cx: &Cx<'_>) -> Step {
-        match self.answers.iter().find(|(programme, _)| programme.id == row) {
+        match self.list.iter().find(|(programme, _)| programme.id == row) {
             Some((programme, screening)) => {
                 Step::Open(Box::new(Answer { programme, screening: screening.clone(), known: self.known.clone() }))
             }

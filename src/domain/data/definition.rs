@@ -163,6 +163,7 @@ impl Definitions {
     }
 
     /// These, and in place of what has the same id those of `other`.
+    #[must_use]
     pub fn replaced_by(mut self, other: &Self) -> Self {
         self.0.extend(other.0.clone());
         self

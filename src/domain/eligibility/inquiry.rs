@@ -132,7 +132,9 @@ impl<'r, 'p> Inquiry<'r, 'p> {
     fn conditions(&self, ready: &Ready<'p>, part: &Part<'p>, list: &mut Vec<Condition<'p>>) {
         let Some(saying) = part.saying else {
             if let Node::All(parts) | Node::Any(parts) = &part.node {
-                parts.iter().for_each(|part| self.conditions(ready, part, list));
+                for part in parts {
+                    self.conditions(ready, part, list);
+                }
             }
             return;
         };
