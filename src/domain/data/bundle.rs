@@ -91,7 +91,7 @@ impl Bundle {
         for file in files {
             match reason::parse(&file.file, &file.text) {
                 Ok(found) => lay_over(&mut self.reasons, found, |a, b| a.code == b.code),
-                Err(fault) => faults.push(fault),
+                Err(mut found) => faults.append(&mut found),
             }
         }
         match reason::arrange(std::mem::take(&mut self.reasons)) {
@@ -106,7 +106,7 @@ impl Bundle {
         for file in files {
             match form::parse(&file.file, &file.text) {
                 Ok(form) => found.push((file, form)),
-                Err(fault) => faults.push(fault),
+                Err(mut wrong) => faults.append(&mut wrong),
             }
         }
         let shipped = self.forms.iter().filter(|form| found.iter().all(|(_, other)| other.id != form.id));

@@ -161,23 +161,23 @@ struct RawRoute {
 /// The reasons of one file, in its order. `file` is the name relative to the assets folder.
 ///
 /// # Errors
-/// The first mistake with its line.
-pub fn parse(file: &str, text: &str) -> Result<Vec<Reason>, DataFault> {
+/// The first mistake of each reason, with its line.
+pub fn parse(file: &str, text: &str) -> Result<Vec<Reason>, Vec<DataFault>> {
     let source = Source::new(file, text);
-    let raw: RawFile = source.read()?;
+    let raw: RawFile = source.read().map_err(|fault| vec![fault])?;
     let mut reasons: Vec<Reason> = Vec::new();
+    let mut faults = Vec::new();
     for raw in &raw.reason {
-        let reason = one(&source, raw)?;
-        if reasons.iter().any(|r| r.code == reason.code) {
-            return Err(source.fault(
-                raw.code.span(),
-                format!("code {:?} is there twice", reason.code),
-                "give it a free code",
-            ));
+        match one(&source, raw) {
+            Ok(reason) if reasons.iter().any(|r| r.code == reason.code) => {
+                let fault = format!("code {:?} is there twice", reason.code);
+                faults.push(source.fault(raw.code.span(), fault, "give it a free code"));
+            }
+            Ok(reason) => reasons.push(reason),
+            Err(fault) => faults.push(fault),
         }
-        reasons.push(reason);
     }
-    Ok(reasons)
+    if faults.is_empty() { Ok(reasons) } else { Err(faults) }
 }
 
 fn one(source: &Source<'_>, raw: &RawReason) -> Result<Reason, DataFault> {
@@ -285,8 +285,8 @@ mod tests {
     const REVIEW: &str = include_str!("../../../assets/review/review.toml");
 
     fn shipped() -> Vec<Reason> {
-        let mut all = parse("reasons/rejections.toml", REJECTIONS).unwrap_or_else(|fault| panic!("{fault}"));
-        all.extend(parse("reasons/supplements.toml", SUPPLEMENTS).unwrap_or_else(|fault| panic!("{fault}")));
+        let mut all = parse("reasons/rejections.toml", REJECTIONS).unwrap_or_else(|faults| panic!("{faults:?}"));
+        all.extend(parse("reasons/supplements.toml", SUPPLEMENTS).unwrap_or_else(|faults| panic!("{faults:?}")));
         arrange(all).unwrap()
     }
 
@@ -324,7 +324,7 @@ mod tests {
 
     #[test]
     fn ships_three_routes_and_two_hotlines() {
-        let routes = parse_review("review/review.toml", REVIEW).unwrap_or_else(|fault| panic!("{fault}"));
+        let routes = parse_review("review/review.toml", REVIEW).unwrap_or_else(|faults| panic!("{faults:?}"));
         let within: Vec<Option<Within>> = routes.iter().map(|r| r.within).collect();
         let days = Some(Within::Days(60));
         assert_eq!(within, [days, days, Some(Within::Months(6)), None, None]);
@@ -351,7 +351,7 @@ mod tests {
             ("next.zh = [\"请到户口所在区的残联申请。\"", "next.zh = [\"请到户口所在区的残联申请\"", "no end"),
         ] {
             let line = 1 + REJECTIONS[..REJECTIONS.find(from).unwrap()].matches('\n').count();
-            let fault = parse("r.toml", &REJECTIONS.replacen(from, to, 1)).unwrap_err();
+            let fault = parse("r.toml", &REJECTIONS.replacen(from, to, 1)).unwrap_err().remove(0);
             assert_eq!((fault.line, fault.fault.contains(says)), (line, true), "{fault}");
         }
         let fault = parse_review("r.toml", &REVIEW.replacen("months = 6", "months = 6\ndays = 180", 1)).unwrap_err();

@@ -15,7 +15,7 @@ const FILES: [(&str, &str); 3] = [
 ];
 
 static FORMS: LazyLock<Vec<Form>> = LazyLock::new(|| {
-    FILES.iter().map(|(file, text)| parse(file, text).unwrap_or_else(|fault| panic!("{fault}"))).collect()
+    FILES.iter().map(|(file, text)| parse(file, text).unwrap_or_else(|faults| panic!("{faults:?}"))).collect()
 });
 
 fn form(id: &str) -> &'static Form {

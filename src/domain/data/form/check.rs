@@ -256,7 +256,8 @@ en = { ask = "Proof of it?", label = "Proof", help = "Bring it." }
 "#;
 
     fn together(person: &str, other: &str) -> Result<(), DataFault> {
-        let forms = [parse("forms/person.toml", person)?, parse("forms/other.toml", other)?];
+        let read = |file, text| parse(file, text).map_err(|mut faults| faults.remove(0));
+        let forms = [read("forms/person.toml", person)?, read("forms/other.toml", other)?];
         check_forms(&[("forms/person.toml", person, &forms[0]), ("forms/other.toml", other, &forms[1])])
     }
 

@@ -139,21 +139,22 @@ pub(super) struct Places {
 /// Reads the form in `text`; `file` names it in faults, relative to the assets folder.
 ///
 /// # Errors
-/// The first fault of the file, with its line.
-pub fn parse(file: &str, text: &str) -> Result<Form, DataFault> {
+/// The first fault of each question, with its line.
+pub fn parse(file: &str, text: &str) -> Result<Form, Vec<DataFault>> {
     let source = Source { file, text };
     let raw: RawForm = toml::from_str(text).map_err(|error| {
         let place = error.span().filter(|place| place.len() < text.len());
         let message = error.message().trim_end().replace('\n', ", ");
         let remedy = "write it as in the other questions, in both zh and en";
         match place {
-            Some(place) => source.fault(place.start, message, remedy),
-            None => DataFault { file: file.to_owned(), line: 0, fault: message, remedy: remedy.to_owned() },
+            Some(place) => vec![source.fault(place.start, message, remedy)],
+            None => vec![DataFault { file: file.to_owned(), line: 0, fault: message, remedy: remedy.to_owned() }],
         }
     })?;
     let stem = file.rsplit('/').next().unwrap_or(file).trim_end_matches(".toml");
+    let mut faults = Vec::new();
     if raw.id.as_ref() != stem {
-        return Err(source.fault(
+        faults.push(source.fault(
             raw.id.span().start,
             format!("the form is called {} and its file {stem}", raw.id.as_ref()),
             "give both the same name",
@@ -178,11 +179,16 @@ pub fn parse(file: &str, text: &str) -> Result<Form, DataFault> {
             when: raw.when.iter().map(|condition| condition.span().start).collect(),
             against: raw.against.as_ref().map_or(raw.id.span().start, |against| against.span().start),
         };
-        let question = question(&source, raw)?;
-        check_question(&source, &form, &question, &places)?;
-        form.questions.push(question);
+        match question(&source, raw) {
+            Ok(question) => {
+                faults.extend(check_question(&source, &form, &question, &places).err());
+                // Kept all the same, so that what names it is not at fault too.
+                form.questions.push(question);
+            }
+            Err(fault) => faults.push(fault),
+        }
     }
-    Ok(form)
+    if faults.is_empty() { Ok(form) } else { Err(faults) }
 }
 
 fn question(source: &Source<'_>, raw: RawQuestion) -> Result<Question, DataFault> {
@@ -356,7 +362,7 @@ en = { ask = "How big?", label = "Size", help = "In centimetres." }
 
     fn fault(from: &str, to: &str) -> DataFault {
         assert!(GOOD.contains(from), "the sample has {from}");
-        parse("forms/sample.toml", &GOOD.replacen(from, to, 1)).expect_err("the text is wrong")
+        parse("forms/sample.toml", &GOOD.replacen(from, to, 1)).expect_err("the text is wrong").remove(0)
     }
 
     #[test]
