@@ -318,3 +318,17 @@ fn a_shared_secret_opens_for_all_or_for_nobody() {
     store.share_secret(clerk, &[admin]).unwrap();
     assert_eq!(store.try_secret(admin, "another one").unwrap(), Access::Granted);
 }
+
+#[test]
+fn every_rate_of_the_district_is_set_by_two_and_one_proposal_waits() {
+    use crate::domain::data::rate::SetBy;
+    use crate::domain::rate::RateTable;
+    let store = office(day(TODAY));
+    let table = RateTable::new(shipped::rates(), store.rates().unwrap());
+    for rate in shipped::rates().iter().filter(|rate| rate.set_by == SetBy::District) {
+        assert!(table.on(&rate.id, day("2011-01-01")).is_some(), "{}", rate.id);
+    }
+    let waiting: Vec<_> = table.waiting().map(|row| (row.rate.as_str(), row.from)).collect();
+    assert_eq!(waiting, [("retrofit-own-share", day("2027-01-01"))]);
+    assert_eq!(store.owed().unwrap().len(), 3);
+}

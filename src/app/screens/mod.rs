@@ -19,6 +19,7 @@ mod owed;
 mod people;
 mod practice;
 mod programme;
+mod propose;
 mod question;
 mod rates;
 mod receipt;

@@ -6,19 +6,18 @@ use crate::app::{Cx, Effect, Outcome, Page, Row, Screen, Step, Who};
 use crate::domain::amount::{Amount, MadeOf};
 use crate::domain::case::Role;
 use crate::domain::data::item;
-use crate::domain::data::rate::{Rate, SetBy, Unit, fits};
-use crate::domain::form::{Catalogue, Fault as FormFault, Lookup, read_date};
-use crate::domain::person::{clean, fold};
-use crate::domain::rate::{Held, NewRate, Side, Standing, proposes, unit};
+use crate::domain::data::rate::{Rate, SetBy, Unit};
+use crate::domain::form::{Catalogue, Lookup};
+use crate::domain::person::fold;
+use crate::domain::rate::{Held, Side, Standing, proposes, unit};
 use crate::domain::shipped::{self, Shipped};
 use crate::domain::simulate::{Change, Simulation};
 use crate::text::date;
 use crate::view::Fault;
 
-use super::asking::Asking;
 use super::document::{inside, titled};
 use super::programme::text_rows;
-use super::question;
+use super::propose::Propose;
 
 /// Opens the list of rates.
 pub fn begin(_cx: &Cx<'_>) -> Step {
@@ -41,7 +40,8 @@ fn known(id: &str) -> Option<&'static Rate> {
     shipped::rates().iter().find(|rate| rate.id == id)
 }
 
-fn value_words(held: &Held, cx: &Cx<'_>) -> String {
+/// A value in words, with how often it is paid.
+pub fn value_words(held: &Held, cx: &Cx<'_>) -> String {
     match known(&held.rate) {
         Some(rate) if rate.unit == Unit::Yuan => {
             let made_of = MadeOf::Rate(held.clone());
@@ -51,7 +51,8 @@ fn value_words(held: &Held, cx: &Cx<'_>) -> String {
     }
 }
 
-fn days_words(held: &Held, cx: &Cx<'_>) -> String {
+/// The days a value holds, in words.
+pub fn days_words(held: &Held, cx: &Cx<'_>) -> String {
     let day = |day| date(day, cx.lang());
     match held.to {
         Some(to) => cx.text.with("rate-from-to", &[("from", &day(held.from)), ("to", &day(to))]),
@@ -150,7 +151,7 @@ fn proposal_row(held: &Held, cx: &Cx<'_>) -> Row {
 fn open_proposal(row: &str, cx: &Cx<'_>) -> Step {
     let number = row.strip_prefix("number-").and_then(|number| number.parse().ok());
     match number.and_then(|number| cx.rates.row(number)) {
-        Some(held) => Step::Open(Box::new(Dated { held: held.clone() })),
+        Some(held) => Step::Open(Box::new(Dated::new(held))),
         None => Step::Refused(cx.say("rate-gone")),
     }
 }
@@ -291,7 +292,7 @@ impl Screen for AllDated {
     fn choose(&mut self, row: &str, cx: &Cx<'_>) -> Step {
         let dated = self.of.dated(cx);
         match row.parse::<usize>().ok().and_then(|at| dated.get(at)) {
-            Some(held) => Step::Open(Box::new(Dated { held: (*held).clone() })),
+            Some(held) => Step::Open(Box::new(Dated::new(held))),
             None => Step::Stay,
         }
     }
@@ -299,11 +300,16 @@ impl Screen for AllDated {
 
 /// One dated value; on a proposal, what can be done with it.
 #[derive(Debug)]
-struct Dated {
+pub struct Dated {
     held: Held,
 }
 
 impl Dated {
+    /// For this row.
+    pub fn new(held: &Held) -> Self {
+        Self { held: held.clone() }
+    }
+
     /// As it stands now.
     fn now<'s>(&'s self, cx: &Cx<'s>) -> &'s Held {
         self.held.number.and_then(|number| cx.rates.row(number)).unwrap_or(&self.held)
@@ -415,178 +421,9 @@ fn change_words(change: &Change, cx: &Cx<'_>) -> String {
     cx.text.with("simulated-case", &[("receipt", &change.receipt), ("now", &now), ("then", &then)])
 }
 
-/// Questions of a proposal, in their order.
-const VALUE: usize = 0;
-const FROM: usize = 1;
-const TO: usize = 2;
-const SOURCE: usize = 3;
-const QUESTIONS: usize = 4;
-
-/// A value being proposed.
-#[derive(Debug)]
-struct Propose {
-    rate: String,
-    asking: Asking,
-}
-
-impl Propose {
-    fn new(rate: &str) -> Self {
-        Self { rate: rate.to_owned(), asking: Asking::new(vec![String::new(); QUESTIONS]) }
-    }
-
-    fn unit(&self) -> Unit {
-        unit(shipped::rates(), &self.rate)
-    }
-
-    /// What is proposed, once everything was said.
-    fn proposed(&self) -> Option<NewRate> {
-        Some(NewRate {
-            rate: self.rate.clone(),
-            from: read_date(self.asking.said(FROM)).ok()?,
-            to: match self.asking.said(TO) {
-                "" => None,
-                day => Some(read_date(day).ok()?),
-            },
-            value: read_value(self.asking.said(VALUE), self.unit())?,
-            source: self.asking.said(SOURCE).to_owned(),
-        })
-    }
-
-    fn summary(&self, cx: &Cx<'_>) -> Page {
-        let mut rows = vec![Row::button("do", cx.say("propose-now")).with_help(cx.say("propose-now.help"))];
-        if let Some(new) = self.proposed() {
-            let standing = Standing::Proposed { federation: None, finance: None };
-            let held = Held {
-                rate: new.rate,
-                from: new.from,
-                to: new.to,
-                value: new.value,
-                standing,
-                source: crate::domain::data::Words::default(),
-                number: None,
-            };
-            rows.extend(text_rows(&[
-                cx.text.with("rate-holds", &[("value", &value_words(&held, cx)), ("days", &days_words(&held, cx))]),
-                cx.text.with("settled-source", &[("source", &inside(&new.source))]),
-                cx.say("propose-note"),
-            ]));
-        }
-        Page::new(format!("propose-{}", self.rate), cx.text.rate_name(&self.rate), rows).dialog()
-    }
-}
-
-/// A value as somebody types it: yuan with or without the word, a share as a number or in percent.
-fn read_value(text: &str, unit: Unit) -> Option<Decimal> {
-    let text = fold(text);
-    let text = text.trim_end_matches('元').trim().replace('％', "%");
-    let (digits, percent) = text.strip_suffix('%').map_or((text.as_str(), false), |digits| (digits.trim(), true));
-    let plain = digits.starts_with(|c: char| c.is_ascii_digit()) && digits.ends_with(|c: char| c.is_ascii_digit());
-    if !plain || !digits.chars().all(|c| c.is_ascii_digit() || c == '.') || (percent && unit == Unit::Yuan) {
-        return None;
-    }
-    let number: Decimal = digits.parse().ok()?;
-    let value = if percent { number / Decimal::ONE_HUNDRED } else { number };
-    Some(value.normalize()).filter(|value| fits(*value, unit))
-}
-
-impl Screen for Propose {
-    fn page(&self, cx: &Cx<'_>) -> Page {
-        let id = match (self.asking.at(), self.unit()) {
-            (VALUE, Unit::Yuan) => "propose-yuan",
-            (VALUE, Unit::Share) => "propose-share",
-            (FROM, _) => "propose-from",
-            (TO, _) => "propose-to",
-            (SOURCE, _) => "propose-source",
-            _ => return self.summary(cx),
-        };
-        let field = Row::field("answer", cx.say(id), self.asking.now());
-        let mut rows = vec![field.with_help(cx.say(&format!("{id}.help"))).at_most(100)];
-        if self.asking.at() == TO {
-            rows.push(Row::item("skip", cx.say("propose-no-end")).with_help(cx.say("propose-no-end.help")));
-        }
-        Page::new(format!("{id}-{}", self.rate), cx.text.rate_name(&self.rate), rows)
-    }
-
-    fn choose(&mut self, row: &str, _cx: &Cx<'_>) -> Step {
-        match (row, self.proposed()) {
-            ("do", Some(new)) => Step::Do(Effect::ProposeRate(Box::new(new))),
-            ("do", None) => self.asking.back(),
-            _ => self.asking.give(""),
-        }
-    }
-
-    fn submit(&mut self, _row: &str, text: &str, cx: &Cx<'_>) -> Step {
-        let of_form = |fault: &FormFault| Step::Fault(question::fault(fault, cx));
-        match self.asking.at() {
-            VALUE if read_value(text, self.unit()).is_none() => {
-                let remedy = match self.unit() {
-                    Unit::Yuan => "fault-rate-value.yuan",
-                    Unit::Share => "fault-rate-value.share",
-                };
-                Step::Fault(Fault { what: cx.say("fault-rate-value"), remedy: cx.say(remedy) })
-            }
-            TO if text.trim().is_empty() => self.asking.give(""),
-            FROM | TO => match (read_date(text), read_date(self.asking.said(FROM))) {
-                (Err(fault), _) => of_form(&fault),
-                (Ok(to), Ok(from)) if self.asking.at() == TO && to < from => of_form(&FormFault::DateOrder { from }),
-                (Ok(day), _) => self.asking.give(day.to_string()),
-            },
-            SOURCE if clean(text).chars().count() < 2 => {
-                Step::Fault(Fault { what: cx.say("fault-words"), remedy: cx.say("fault-words.act") })
-            }
-            SOURCE => self.asking.give(clean(text)),
-            _ => self.asking.give(fold(text)),
-        }
-    }
-
-    fn left(&mut self, _row: &str, text: &str, _cx: &Cx<'_>) -> Option<Effect> {
-        self.asking.keep(text);
-        None
-    }
-
-    fn back(&mut self, _cx: &Cx<'_>) -> Step {
-        self.asking.back()
-    }
-
-    fn outcome(&mut self, outcome: Outcome, cx: &Cx<'_>) -> Step {
-        match outcome {
-            Outcome::Proposed(number) => {
-                let told = Step::Told(cx.say("rate-proposed"));
-                match cx.rates.row(number) {
-                    Some(held) => Step::Replace(Box::new(Dated { held: held.clone() })).then(told),
-                    None => Step::Back.then(told),
-                }
-            }
-            outcome => super::failed(outcome, cx),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn values_are_read_as_people_write_them() {
-        let read = |text, unit| read_value(text, unit).map(|value| value.to_string());
-        assert_eq!(read("400", Unit::Yuan).as_deref(), Some("400"));
-        assert_eq!(read("４００.50元", Unit::Yuan).as_deref(), Some("400.5"));
-        assert_eq!(read("20%", Unit::Share).as_deref(), Some("0.2"));
-        assert_eq!(read("20％", Unit::Share).as_deref(), Some("0.2"));
-        assert_eq!(read("0.2", Unit::Share).as_deref(), Some("0.2"));
-        for (wrong, unit) in [
-            ("", Unit::Yuan),
-            ("-1", Unit::Yuan),
-            ("1e3", Unit::Yuan),
-            ("1.234", Unit::Yuan),
-            ("10%", Unit::Yuan),
-            ("2", Unit::Share),
-            ("120%", Unit::Share),
-            (".5", Unit::Share),
-        ] {
-            assert_eq!(read(wrong, unit), None, "{wrong}");
-        }
-    }
 
     #[test]
     fn a_side_signs_once() {
