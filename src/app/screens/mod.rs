@@ -3,7 +3,6 @@
 mod acts;
 mod apply;
 mod ask;
-mod asking;
 mod browse;
 mod cases;
 mod check;
@@ -27,6 +26,7 @@ mod refusal;
 mod search;
 mod settings;
 mod sign_in;
+mod steps;
 
 use super::{Cx, Outcome, Step};
 use crate::text::Argument;

@@ -13,10 +13,10 @@ use crate::domain::shipped;
 use crate::text::date;
 use crate::view::Fault;
 
-use super::asking::Asking;
 use super::check::article;
 use super::document::{inside, titled};
 use super::programme::text_rows;
+use super::steps::Steps;
 use super::{browse, question};
 
 /// Opens the list of duties and targets; what is kept about them comes as soon as it is open.
@@ -304,7 +304,7 @@ const EVIDENCE: usize = 3;
 #[derive(Debug)]
 struct Keep {
     entry: &'static Programme,
-    asking: Asking,
+    asking: Steps,
 }
 
 impl Keep {
@@ -320,7 +320,7 @@ impl Keep {
             ],
             None => vec![named.cloned().unwrap_or_default(), String::new(), String::new(), String::new()],
         };
-        Self { entry, asking: Asking::new(said) }
+        Self { entry, asking: Steps::new(said) }
     }
 
     fn new_kept(&self) -> Option<NewKept> {

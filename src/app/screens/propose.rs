@@ -11,11 +11,11 @@ use crate::domain::rate::{Held, NewRate, Standing, unit};
 use crate::domain::shipped;
 use crate::view::Fault;
 
-use super::asking::Asking;
 use super::document::inside;
 use super::programme::text_rows;
 use super::question;
 use super::rates::{Dated, days_words, value_words};
+use super::steps::Steps;
 
 /// Questions of a proposal, in their order.
 const VALUE: usize = 0;
@@ -28,13 +28,13 @@ const QUESTIONS: usize = 4;
 #[derive(Debug)]
 pub struct Propose {
     rate: String,
-    asking: Asking,
+    asking: Steps,
 }
 
 impl Propose {
     /// For this rate.
     pub fn new(rate: &str) -> Self {
-        Self { rate: rate.to_owned(), asking: Asking::new(vec![String::new(); QUESTIONS]) }
+        Self { rate: rate.to_owned(), asking: Steps::new(vec![String::new(); QUESTIONS]) }
     }
 
     fn unit(&self) -> Unit {

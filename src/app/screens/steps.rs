@@ -4,12 +4,12 @@ use crate::app::Step;
 
 /// What was said to each of a few questions.
 #[derive(Debug)]
-pub struct Asking {
+pub struct Steps {
     said: Vec<String>,
     at: usize,
 }
 
-impl Asking {
+impl Steps {
     /// Begins with what is known already, a text for each question.
     pub fn new(said: Vec<String>) -> Self {
         Self { said, at: 0 }
@@ -62,7 +62,7 @@ mod tests {
 
     #[test]
     fn what_was_said_stays_when_one_goes_back() {
-        let mut asking = Asking::new(vec![String::new(), "乙".into()]);
+        let mut asking = Steps::new(vec![String::new(), "乙".into()]);
         asking.give("甲");
         asking.keep("乙丙");
         asking.back();
