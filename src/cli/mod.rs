@@ -2,12 +2,17 @@
 
 mod chores;
 mod open;
+mod people;
+mod verdicts;
 mod words;
 
 use std::fs;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+
+pub use people::Fault;
+pub use verdicts::{Run, stream};
 
 use crate::app::Front;
 use crate::config::{Flags, Surroundings};
