@@ -15,6 +15,21 @@ pub struct Run {
     pub faults: usize,
 }
 
+/// What failed.
+#[derive(Debug)]
+pub enum Broken {
+    /// Reading.
+    Input(io::Error),
+    /// Writing.
+    Output(io::Error),
+}
+
+impl From<io::Error> for Broken {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
+    }
+}
+
 /// Bytes between two looks at how far a run is.
 const LOOK: u64 = 1 << 16;
 
@@ -25,14 +40,14 @@ pub fn stream<R: BufRead, W: Write>(
     rules: &Ruleset<'_>,
     mut refused: impl FnMut(&Fault),
     mut far: impl FnMut(u64),
-) -> io::Result<Run> {
+) -> Result<Run, Broken> {
     let ids: Vec<Vec<u8>> =
         rules.rules.iter().map(|ready| format!(",\"{}\"", ready.programme.id).into_bytes()).collect();
     let mut people = People::new(input, rules);
     let mut run = Run::default();
     let (mut line, mut need) = (Vec::new(), Vec::new());
     let mut looked = 0;
-    while let Some((person, known)) = people.next_person()? {
+    while let Some((person, known)) = people.next_person().map_err(Broken::Input)? {
         run.people += 1;
         match known {
             Ok(known) => {

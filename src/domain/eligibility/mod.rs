@@ -19,7 +19,7 @@ mod properties;
 mod tests;
 
 pub use facts::{FactFault, FactValue, Facts};
-pub use inquiry::{Condition, Inquiry, Screening, Verdict};
+pub use inquiry::{Condition, Conditions, Inquiry, Screening, Stated, Verdict};
 pub use known::{Cell, Known};
 pub use read::{FactReader, Misread, ReadFault};
 pub use ruleset::{Contradiction, Ready, Ruleset, Settled};
