@@ -49,6 +49,11 @@ impl Folders {
     pub fn database(&self) -> PathBuf {
         self.data.join("zhucan.db")
     }
+
+    /// The site's own policy data, laid over what ships.
+    pub fn site(&self) -> PathBuf {
+        self.data.join("site")
+    }
 }
 
 /// What was chosen at the first start and since.

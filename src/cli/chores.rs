@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, IsTerminal as _, Write as _};
 use std::path::Path;
 
-use crate::app::{Effect, Outcome, Place, Setup, Who};
+use crate::app::{Effect, Front, Outcome, Place, Setup, Who};
 use crate::config::{Flags, Folders, Saved, Surroundings};
 use crate::domain::case::{Role, UserId, Who as Acts};
 use crate::domain::person::clean;
@@ -13,6 +13,7 @@ use crate::session::{Beginning, DistrictClock, Session};
 use crate::store::{Access, Store, User};
 use crate::text::{Argument, Text};
 
+use super::ground::{Ground, Stop};
 use super::open::cannot_open;
 use super::{DATA, DONE, FAILED, NOT_PERMITTED, USAGE, complain};
 
@@ -31,7 +32,7 @@ pub struct NewUser {
     pub admin: Option<String>,
 }
 
-fn database(flags: Flags, around: &Surroundings) -> Result<(Store, Folders, Saved, Text), i32> {
+fn database(flags: Flags, around: &Surroundings) -> Result<(Store, Text), i32> {
     let Some(folders) = Folders::find(false) else {
         complain(&super::text(flags, around).say("no-home"));
         return Err(DATA);
@@ -39,7 +40,7 @@ fn database(flags: Flags, around: &Surroundings) -> Result<(Store, Folders, Save
     let saved = Saved::load(&folders.config).unwrap_or_default();
     let text = Text::new(flags.lang.or(saved.lang).unwrap_or_else(|| around.lang()));
     match Store::open(&folders.database()) {
-        Ok(store) => Ok((store, folders, saved, text)),
+        Ok(store) => Ok((store, text)),
         Err(error) => Err(cannot_open(&error, &folders, &text)),
     }
 }
@@ -64,7 +65,7 @@ fn secret(prompt: &str) -> io::Result<String> {
 
 /// Adds a member of staff; the exit code.
 pub fn add_user(new: &NewUser, flags: Flags, around: &Surroundings) -> i32 {
-    let (mut store, _, _, text) = match database(flags, around) {
+    let (mut store, text) = match database(flags, around) {
         Ok(found) => found,
         Err(code) => return code,
     };
@@ -138,7 +139,7 @@ fn new_secret(text: &Text) -> Result<String, (i32, String)> {
 
 /// Sets a new passphrase for a member of staff, which also opens a lock; the exit code.
 pub fn set_passphrase(sign_in: &str, admin: &str, flags: Flags, around: &Surroundings) -> i32 {
-    let (mut store, _, _, text) = match database(flags, around) {
+    let (mut store, text) = match database(flags, around) {
         Ok(found) => found,
         Err(code) => return code,
     };
@@ -168,7 +169,7 @@ fn roles() -> String {
 
 /// Lists the staff; the exit code.
 pub fn list_users(json: bool, flags: Flags, around: &Surroundings) -> i32 {
-    let (store, _, _, text) = match database(flags, around) {
+    let (store, text) = match database(flags, around) {
         Ok(found) => found,
         Err(code) => return code,
     };
@@ -191,55 +192,63 @@ pub fn list_users(json: bool, flags: Flags, around: &Surroundings) -> i32 {
     DONE
 }
 
-/// Takes in an application file; the exit code.
-pub fn import(file: &Path, user: &str, flags: Flags, around: &Surroundings) -> i32 {
-    let (store, folders, saved, text) = match database(flags, around) {
-        Ok(found) => found,
-        Err(code) => return code,
+/// A session in which somebody of the staff has signed in; the passphrase is asked for.
+pub fn signed_in(ground: &Ground, user: &str) -> Result<Session, Stop> {
+    let (text, saved) = (&ground.text, ground.saved.clone());
+    let Some(folders) = ground.folders.clone() else {
+        complain(&text.say("no-home"));
+        return Err(Stop::Code(DATA));
     };
-    let (front, _) = crate::config::front(flags, around, Some(&saved));
     let setup = Setup {
         lang: text.lang(),
-        front,
+        front: Front::Line,
         place: Place::Office,
         verbosity: saved.verbosity(),
         sample: false,
         letter_echo: saved.letter_echo(),
         arrow_echo: saved.arrow_echo(),
     };
-    let beginning = Beginning {
-        store,
-        setup,
-        who: Who::Nobody,
-        notices: Vec::new(),
-        clock: Box::new(DistrictClock),
-        folders: Some(folders.clone()),
-        saved,
-    };
-    let mut session = match Session::begin(beginning) {
-        Ok(session) => session,
-        Err(error) => return cannot_open(&error, &folders, &text),
-    };
-    let Ok(passphrase) = secret(&text.say("sign-in-staff-secret")) else { return NOT_PERMITTED };
+    let session = Store::open(&folders.database()).and_then(|store| {
+        Session::begin(Beginning {
+            store,
+            setup,
+            who: Who::Nobody,
+            notices: Vec::new(),
+            clock: Box::new(DistrictClock),
+            folders: Some(folders.clone()),
+            saved,
+        })
+    });
+    let mut session = session.map_err(|error| Stop::Code(cannot_open(&error, &folders, text)))?;
+    let Ok(passphrase) = secret(&text.say("sign-in-staff-secret")) else { return Err(Stop::Code(NOT_PERMITTED)) };
     if let refused @ (Outcome::Failed { .. } | Outcome::WrongSecret { .. }) =
         session.carry_out(Effect::SignInStaff { user: user.to_owned(), passphrase })
     {
-        complain(&told(&refused, &text));
-        return NOT_PERMITTED;
+        complain(&told(&refused, text));
+        return Err(Stop::Code(NOT_PERMITTED));
     }
+    Ok(session)
+}
+
+/// Takes in an application file; the exit code.
+pub fn import(file: &Path, user: &str, flags: Flags, around: &Surroundings) -> Result<i32, Stop> {
+    let mut ground = Ground::new(flags, around)?;
+    let mut session = signed_in(&ground, user)?;
     match session.carry_out(Effect::Import(file.display().to_string())) {
         Outcome::Imported { receipt, .. } => {
-            println!("{}", text.with("import-done", &[("receipt", &receipt.to_string())]));
-            DONE
+            let words = ground.text.with("import-done", &[("receipt", &receipt.to_string())]);
+            ground.line(&words)?;
+            ground.done(DONE)
         }
         refused => {
-            complain(&told(&refused, &text));
-            FAILED
+            complain(&told(&refused, &ground.text));
+            ground.done(FAILED)
         }
     }
 }
 
-fn told(outcome: &Outcome, text: &Text) -> String {
+/// Why something was not done.
+pub fn told(outcome: &Outcome, text: &Text) -> String {
     match outcome {
         Outcome::Failed { id, args } => {
             let args: Vec<(&str, &dyn Argument)> =

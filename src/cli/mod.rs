@@ -1,13 +1,23 @@
-//! The command line: open the program, open the sample office, rehearse a script, and the office's chores.
+//! The command line: open the program, open the sample office, rehearse a script, ask the policy, and the office's
+//! chores.
 
 mod chores;
+mod ground;
 mod open;
+mod people;
+mod policy;
+mod rates;
+mod screen;
+mod verdicts;
 mod words;
 
 use std::fs;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+
+pub use people::{Fault, Unfit};
+pub use verdicts::{Broken, Run, stream};
 
 use crate::app::Front;
 use crate::config::{Flags, Surroundings};
@@ -80,6 +90,144 @@ enum Command {
         #[command(subcommand)]
         command: UserCommand,
     },
+    /// 政策：列出、查看、查找、核对条件. The policy: list, show, find, screen.
+    Policy {
+        #[command(subcommand)]
+        command: PolicyCommand,
+    },
+    /// 标准：列出、提议、签字. Rates: list, propose, sign.
+    Rate {
+        #[command(subcommand)]
+        command: RateCommand,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum PolicyCommand {
+    /// 列出全部115项. List all 115 entries.
+    List {
+        /// 只列一种，如 benefit. One kind alone, such as benefit.
+        #[arg(long)]
+        kind: Option<String>,
+        /// 哪一天，如 2011-03-01；不写是今天. The day; today where none is named.
+        #[arg(long)]
+        as_of: Option<String>,
+        /// 一行一个 JSON. One JSON object a line.
+        #[arg(long)]
+        json: bool,
+    },
+    /// 一项的全部内容. One entry in full.
+    Show {
+        /// 编号，如 child-living-allowance. Its id, such as child-living-allowance.
+        id: String,
+        /// 哪一天；不写是今天. The day; today where none is named.
+        #[arg(long)]
+        as_of: Option<String>,
+        /// 一个 JSON. One JSON object.
+        #[arg(long)]
+        json: bool,
+    },
+    /// 用汉字、拼音、首字母、英文或条号查找. Find by Chinese, pinyin, initials, English or article.
+    Search {
+        /// 要找的词. The words.
+        #[arg(required = true)]
+        words: Vec<String>,
+        /// 哪一天；不写是今天. The day; today where none is named.
+        #[arg(long)]
+        as_of: Option<String>,
+        /// 一行一个 JSON. One JSON object a line.
+        #[arg(long)]
+        json: bool,
+    },
+    /// 检查一个政策目录有没有错. Say what is wrong with a folder of policy data.
+    Validate {
+        /// 目录；不写是本单位自己的目录. The folder; the site's own where none is named.
+        folder: Option<PathBuf>,
+        /// 一行一个 JSON. One JSON object a line.
+        #[arg(long)]
+        json: bool,
+    },
+    /// 按情况文件核对够不够条件. Say who may have what, by a file of facts.
+    Screen {
+        /// 情况文件，JSON；- 是标准输入. The file of facts, JSON; - is the standard input.
+        #[arg(long)]
+        facts: PathBuf,
+        /// 哪一天；不写是今天. The day; today where none is named.
+        #[arg(long)]
+        as_of: Option<String>,
+        /// 只核对这一项. One entry alone.
+        #[arg(long)]
+        id: Option<String>,
+        /// 一行一个 JSON. One JSON object a line.
+        #[arg(long)]
+        json: bool,
+        /// 只要结论，一人一行 JSON. Verdicts alone, one JSON object a line for each person.
+        #[arg(long)]
+        verdicts: bool,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum RateCommand {
+    /// 列出标准，和还等签字的. List the rates and what waits for a signature.
+    List {
+        /// 每一个日期的都列. Every dated row.
+        #[arg(long)]
+        all: bool,
+        /// 哪一天；不写是今天. The day; today where none is named.
+        #[arg(long)]
+        as_of: Option<String>,
+        /// 一行一个 JSON. One JSON object a line.
+        #[arg(long)]
+        json: bool,
+    },
+    /// 提议一个数. Propose a value.
+    Propose {
+        /// 标准的编号，或辅具、改造项目的编号. The rate's id, or the code of a device or a work.
+        id: String,
+        /// 元，或0到1的比例. Yuan, or a share from 0 to 1.
+        #[arg(long, allow_hyphen_values = true)]
+        value: String,
+        /// 第一天. The first day.
+        #[arg(long)]
+        from: String,
+        /// 最后一天. The last day.
+        #[arg(long)]
+        to: Option<String>,
+        /// 依据哪份文件. The document it comes from.
+        #[arg(long)]
+        source: String,
+        /// 您的登录名. Your sign-in name.
+        #[arg(long = "as")]
+        user: String,
+    },
+    /// 签字；残联和财政各一人. Sign; one of the Federation and one of Finance.
+    Sign {
+        /// 提议的编号. The proposal's number.
+        number: i64,
+        /// 您的登录名. Your sign-in name.
+        #[arg(long = "as")]
+        user: String,
+    },
+    /// 撤回还没生效的提议. Take back a proposal that is not in force.
+    Withdraw {
+        /// 提议的编号. The proposal's number.
+        number: i64,
+        /// 您的登录名. Your sign-in name.
+        #[arg(long = "as")]
+        user: String,
+    },
+    /// 试算：会让现有的申请有什么变化. What a proposal would change in the open cases.
+    Simulate {
+        /// 提议的编号. The proposal's number.
+        number: i64,
+        /// 您的登录名. Your sign-in name.
+        #[arg(long = "as")]
+        user: String,
+        /// 一个 JSON. One JSON object.
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -151,7 +299,7 @@ pub fn run() -> i32 {
         Some(Command::Demo) => open::demo(flags, &around),
         Some(Command::Rehearse { file, json, accept }) => rehearse(&file, json, accept),
         Some(Command::Case { command: CaseCommand::Import { file, user } }) => {
-            chores::import(&file, &user, flags, &around)
+            ground::code(chores::import(&file, &user, flags, &around))
         }
         Some(Command::User { command: UserCommand::Add { sign_in, name, role, admin } }) => {
             chores::add_user(&chores::NewUser { sign_in, name, role, admin }, flags, &around)
@@ -160,6 +308,36 @@ pub fn run() -> i32 {
             chores::set_passphrase(&sign_in, &admin, flags, &around)
         }
         Some(Command::User { command: UserCommand::List { json } }) => chores::list_users(json, flags, &around),
+        Some(Command::Policy { command }) => ground::code(ask(command, flags, &around)),
+        Some(Command::Rate { command }) => ground::code(rate(command, flags, &around)),
+    }
+}
+
+fn ask(command: PolicyCommand, flags: Flags, around: &Surroundings) -> Result<i32, ground::Stop> {
+    match command {
+        PolicyCommand::List { kind, as_of, json } => {
+            policy::list(kind.as_deref(), as_of.as_deref(), json, flags, around)
+        }
+        PolicyCommand::Show { id, as_of, json } => policy::show(&id, as_of.as_deref(), json, flags, around),
+        PolicyCommand::Search { words, as_of, json } => {
+            policy::search(&words, as_of.as_deref(), json, flags, around)
+        }
+        PolicyCommand::Validate { folder, json } => policy::validate(folder, json, flags, around),
+        PolicyCommand::Screen { facts, as_of, id, json, verdicts } => {
+            screen::screen(&screen::Asked { facts, as_of, id, json, verdicts }, flags, around)
+        }
+    }
+}
+
+fn rate(command: RateCommand, flags: Flags, around: &Surroundings) -> Result<i32, ground::Stop> {
+    match command {
+        RateCommand::List { all, as_of, json } => rates::list(all, as_of.as_deref(), json, flags, around),
+        RateCommand::Propose { id, value, from, to, source, user } => {
+            rates::propose(&rates::Proposal { id, value, from, to, source, user }, flags, around)
+        }
+        RateCommand::Sign { number, user } => rates::sign(number, &user, flags, around),
+        RateCommand::Withdraw { number, user } => rates::withdraw(number, &user, flags, around),
+        RateCommand::Simulate { number, user, json } => rates::simulate(number, &user, json, flags, around),
     }
 }
 

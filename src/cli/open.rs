@@ -11,6 +11,7 @@ use crate::session::{Beginning, Clock, DistrictClock, Session, notices};
 use crate::store::{Store, StoreError};
 use crate::text::Text;
 
+use super::ground::lay_site;
 use super::{DATA, DONE, FAILED, complain};
 
 /// Opens the program; the exit code.
@@ -82,6 +83,8 @@ fn first_start(flags: Flags, around: &Surroundings) -> io::Result<Option<Saved>>
 fn open(flags: Flags, around: &Surroundings, saved: Saved, folders: &Folders, sample: bool, first: bool) -> i32 {
     let lang = flags.lang.or(saved.lang).unwrap_or_else(|| around.lang());
     let text = Text::new(lang);
+    // The sample office is about what ships.
+    let site_faults = if sample { Vec::new() } else { lay_site(folders) };
     let mut store = match Store::open(&folders.database()) {
         Ok(store) => store,
         Err(error) => return cannot_open(&error, folders, &text),
@@ -104,6 +107,9 @@ fn open(flags: Flags, around: &Surroundings, saved: Saved, folders: &Folders, sa
     let mut said = notices(&text, front, &text.say(why), sample);
     if flags.speech || saved.speech {
         said.push(text.say("mode-no-speech"));
+    }
+    if !site_faults.is_empty() {
+        said.push(text.say("cli-site-notice"));
     }
     let beginning = Beginning {
         store,

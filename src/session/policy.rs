@@ -9,7 +9,7 @@ use crate::domain::case::event::Plan;
 use crate::domain::case::{Kind, Role, State, UserId};
 use crate::domain::data::rate::fits;
 use crate::domain::owed::{self, NewKept};
-use crate::domain::rate::{self, NewRate, RateTable, Side, SignFault, unit};
+use crate::domain::rate::{self, NewRate, RateTable, Side, SignFault, Standing, unit};
 use crate::domain::shipped;
 use crate::domain::simulate::{Brought, simulate};
 use crate::store::{RateFault, Result as Stored, Store};
@@ -38,12 +38,14 @@ pub fn rate_table(store: &Store) -> Stored<RateTable> {
 }
 
 impl Session {
-    /// The member of staff who is signed in, if their role is one of those that `may`.
+    /// The member of staff who is signed in, in the role they act in, or in another of theirs, that `may`.
     fn staff(&self, may: impl Fn(Role) -> bool) -> Result<(UserId, Role), Outcome> {
-        match (self.user, &self.model.who) {
-            (Some(user), Who::Staff { role, .. }) if may(*role) => Ok((user, *role)),
-            _ => Err(failed("not-your-role")),
-        }
+        let (Some(user), Who::Staff { role, .. }) = (self.user, &self.model.who) else {
+            return Err(failed("not-your-role"));
+        };
+        let known = self.store.user(user)?;
+        let mut roles = std::iter::once(*role).chain(known.roles).filter(|_| known.active);
+        roles.find(|role| may(*role)).map(|role| (user, role)).ok_or_else(|| failed("not-your-role"))
     }
 
     /// Reads the rates again, after one has changed.
@@ -68,12 +70,26 @@ impl Session {
     }
 
     pub(super) fn sign_rate(&mut self, number: i64) -> Done {
-        let (user, role) = self.staff(|role| Side::of(role).is_some())?;
+        let signs = |role: Role| Side::of(role).is_some();
+        // Who may sign for both sides signs for the one that is missing.
+        let (user, role) =
+            self.staff(|role| Side::of(role).is_some_and(|side| self.misses(number, side))).or_else(|_| self.staff(signs))?;
         let side = Side::of(role).ok_or_else(|| failed("not-your-role"))?;
         self.store.sign_rate(number, side, user, role, self.clock.now())?;
         self.read_rates()?;
         let in_force = self.model.rates.row(number).is_some_and(|row| row.standing.is_in_force());
         Ok(Outcome::Signed { in_force })
+    }
+
+    /// Whether nobody has signed a proposal for this side.
+    fn misses(&self, number: i64, side: Side) -> bool {
+        match self.model.rates.row(number).map(|row| &row.standing) {
+            Some(Standing::Proposed { federation, finance }) => match side {
+                Side::Federation => federation.is_none(),
+                Side::Finance => finance.is_none(),
+            },
+            _ => false,
+        }
     }
 
     pub(super) fn withdraw_rate(&mut self, number: i64) -> Done {

@@ -174,3 +174,48 @@ impl<'r, 'p> Inquiry<'r, 'p> {
         }
     }
 }
+
+/// The conditions of a rule in force, in its order.
+pub type Conditions<'p> = Vec<Stated<'p>>;
+
+/// A condition as it is written, whoever asks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stated<'p> {
+    /// The condition as a statement.
+    pub text: &'p Words,
+    /// Article of 西政发〔2011〕18号 it rests on.
+    pub article: u8,
+    /// Numbered item of that article.
+    pub item: Option<u8>,
+    /// What it rests on.
+    pub basis: Basis,
+    /// One of the conditions with this number is enough.
+    pub any_of: Option<usize>,
+}
+
+impl<'p> Ruleset<'p> {
+    /// The conditions of a programme; none where it has no rule in force on the day.
+    pub fn conditions(&self, id: &str) -> Option<Conditions<'p>> {
+        let ready = self.rules.iter().find(|ready| ready.programme.id == id)?;
+        let mut found = Vec::new();
+        state(ready, &ready.root, None, &mut 0, &mut found);
+        Some(found)
+    }
+}
+
+fn state<'p>(ready: &Ready<'p>, part: &Part<'p>, any_of: Option<usize>, groups: &mut usize, found: &mut Conditions<'p>) {
+    if let Some(saying) = part.saying {
+        let (text, article, item, basis) = cited(saying, ready.programme);
+        return found.push(Stated { text, article, item, basis, any_of });
+    }
+    let any_of = match &part.node {
+        Node::Any(parts) if parts.len() > 1 => {
+            *groups += 1;
+            Some(*groups)
+        }
+        _ => any_of,
+    };
+    if let Node::All(parts) | Node::Any(parts) = &part.node {
+        parts.iter().for_each(|part| state(ready, part, any_of, groups, found));
+    }
+}

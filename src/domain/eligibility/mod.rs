@@ -7,6 +7,7 @@
 mod facts;
 mod inquiry;
 mod known;
+mod read;
 mod ruleset;
 mod state;
 
@@ -20,7 +21,8 @@ mod properties;
 mod tests;
 
 pub use facts::{FactFault, FactValue, Facts};
-pub use inquiry::{Condition, Inquiry, Screening, Verdict};
+pub use inquiry::{Condition, Conditions, Inquiry, Screening, Stated, Verdict};
 pub use known::{Cell, Known};
+pub use read::{FactReader, Misread, ReadFault};
 pub use ruleset::{Contradiction, Ready, Ruleset, Settled};
 pub use state::State;

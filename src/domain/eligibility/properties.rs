@@ -148,6 +148,19 @@ fn screen<'p>(programme: &'p Programme, facts: &Facts) -> Screening<'p> {
     fixture::screen(programme, facts, day(TODAY))
 }
 
+/// A value as a file of facts has it.
+fn json(value: &FactValue) -> String {
+    let quoted = |text: &dyn ToString| format!("\"{}\"", text.to_string());
+    match value {
+        FactValue::Bool(value) => value.to_string(),
+        FactValue::Choice(value) => quoted(value),
+        FactValue::Set(values) => format!("[{}]", values.iter().map(|one| quoted(one)).collect::<Vec<_>>().join(",")),
+        FactValue::Int(value) => value.to_string(),
+        FactValue::Date(value) => quoted(value),
+        FactValue::Money(all) => format!("[{}]", all.iter().map(|one| quoted(one)).collect::<Vec<_>>().join(",")),
+    }
+}
+
 proptest! {
     #[test]
     fn what_is_decided_stays_decided_when_more_is_known(
@@ -242,6 +255,20 @@ proptest! {
             let fact = shipped::fact(id).expect("a shipped fact");
             prop_assert_eq!(FactValue::parse(fact, &value.to_text()), Ok(value.clone()));
         }
+    }
+
+    #[test]
+    fn facts_from_a_file_are_those_that_were_said(world in world(), some in any::<u64>()) {
+        let facts = part(&world, some);
+        let entries: Vec<String> = facts.iter().map(|(id, value)| format!("\"{id}\":{}", json(value))).collect();
+        let mut known = Known::nothing(shipped::facts().len());
+        let mut reader = FactReader::new(shipped::facts(), day(TODAY));
+        let read = reader.read(format!("{{{}}}", entries.join(",")).as_bytes(), &mut known);
+        prop_assert_eq!(read, Ok(()));
+        let said = Known::of(&facts, shipped::facts());
+        prop_assert_eq!(&known.cells, &said.cells);
+        let sorted = |mut money: Vec<(usize, Vec<Decimal>)>| { money.sort(); money };
+        prop_assert_eq!(sorted(known.money), sorted(said.money));
     }
 
     #[test]

@@ -187,6 +187,11 @@ impl<'p> Ruleset<'p> {
         Ok(())
     }
 
+    /// How a whole rule stands.
+    pub fn verdict(&self, ready: &Ready<'p>, known: &Known) -> State {
+        self.state(&ready.root, known)
+    }
+
     /// How a part stands.
     pub fn state(&self, part: &Part<'p>, known: &Known) -> State {
         match &part.node {

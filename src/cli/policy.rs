@@ -1,0 +1,501 @@
+//! `zhucan policy`: what there is, in full, found by words, and whether a folder of data is sound.
+
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use crate::config::{Flags, Surroundings};
+use crate::domain::amount::{Amount, Means, NoAmount};
+use crate::domain::data::DataFault;
+use crate::domain::data::pays::Pays;
+use crate::domain::data::programme::{self, FundBasis, Kind, OwnerBasis, Programme};
+use crate::domain::data::rule::Basis;
+use crate::domain::eligibility::{Known, Stated};
+use crate::domain::shipped::{self, Found};
+use crate::text::{Text, date};
+
+use super::ground::{Ground, Stop, laid};
+use super::{DATA, DONE, USAGE, complain};
+
+/// An entry as it is listed.
+#[derive(Serialize)]
+struct Line<'a> {
+    id: &'a str,
+    kind: &'a str,
+    article: u8,
+    name: &'a str,
+    subject: &'a str,
+}
+
+/// Where something stands: article and item, or the closing paragraph.
+pub fn place(text: &Text, article: u8, item: Option<u8>) -> String {
+    let article_text = article.to_string();
+    match (article, item) {
+        (0, _) => text.say("cli-closing"),
+        (_, None) => text.with("cli-article", &[("article", &article_text)]),
+        (_, Some(item)) => text.with("cli-article-item", &[("article", &article_text), ("item", &item.to_string())]),
+    }
+}
+
+fn kind_words(text: &Text, kind: Kind) -> String {
+    text.say(match kind {
+        Kind::Benefit => "cli-kind-benefit",
+        Kind::Service => "cli-kind-service",
+        Kind::Information => "cli-kind-information",
+        Kind::Duty => "cli-kind-duty",
+        Kind::Target => "cli-kind-target",
+        Kind::Document => "cli-kind-document",
+        Kind::Fund => "cli-kind-fund",
+    })
+}
+
+/// What a condition rests on, in words.
+pub fn basis_words(text: &Text, basis: Basis) -> String {
+    text.say(match basis {
+        Basis::Stated => "cli-basis-stated",
+        Basis::Inferred => "cli-basis-inferred",
+        Basis::Definition => "cli-basis-definition",
+    })
+}
+
+/// The id of a basis.
+pub fn basis_id(basis: Basis) -> &'static str {
+    match basis {
+        Basis::Stated => "stated",
+        Basis::Inferred => "inferred",
+        Basis::Definition => "definition",
+    }
+}
+
+fn tell(ground: &mut Ground, one: &Programme, json: bool) -> Result<(), Stop> {
+    let words = one.text(ground.text.lang());
+    if json {
+        let (kind, subject) = (one.kind.as_str(), one.subject.as_str());
+        ground.json(&Line { id: &one.id, kind, article: one.article, name: &words.name, subject })?;
+        return Ok(());
+    }
+    let (place, kind) = (place(&ground.text, one.article, one.item), kind_words(&ground.text, one.kind));
+    let row = ground.text.with("cli-row", &[("name", &words.row), ("place", &place), ("kind", &kind)]);
+    Ok(ground.line(&row)?)
+}
+
+/// Lists the catalogue.
+pub fn list(
+    kind: Option<&str>,
+    as_of: Option<&str>,
+    json: bool,
+    flags: Flags,
+    around: &Surroundings,
+) -> Result<i32, Stop> {
+    let mut ground = Ground::new(flags, around)?;
+    let day = ground.day(as_of)?;
+    let known = |id: &str| Kind::ALL.iter().find(|(_, known)| *known == id).map(|(kind, _)| *kind);
+    let wanted = match kind {
+        Some(id) => Some(known(id).ok_or_else(|| ground.stop(USAGE, "cli-no-kind", id))?),
+        None => None,
+    };
+    for one in shipped::catalogue(day) {
+        if wanted.is_none_or(|kind| kind == one.kind) {
+            tell(&mut ground, one, json)?;
+        }
+    }
+    ground.done(DONE)
+}
+
+/// Finds entries, devices and works on the home.
+pub fn search(
+    words: &[String],
+    as_of: Option<&str>,
+    json: bool,
+    flags: Flags,
+    around: &Surroundings,
+) -> Result<i32, Stop> {
+    let mut ground = Ground::new(flags, around)?;
+    let day = ground.day(as_of)?;
+    let found = shipped::find(&words.join(" "), day);
+    if !json {
+        let count = ground.text.with("cli-found", &[("count", &found.len())]);
+        ground.line(&count)?;
+    }
+    let lang = ground.text.lang();
+    let service = |kind: &str| shipped::catalogue(day).into_iter().find(|one| one.apply.as_deref() == Some(kind));
+    for one in found {
+        let (id, name, kind, words) = match one {
+            Found::Programme(one) => {
+                tell(&mut ground, one, json)?;
+                continue;
+            }
+            Found::Device(one) => (&one.code, &one.name, "device", "cli-kind-device"),
+            Found::Retrofit(one) => (&one.code, &one.name, "retrofit", "cli-kind-retrofit"),
+        };
+        let name = name.get(lang);
+        let (article, subject) = service(kind).map_or((0, ""), |one| (one.article, one.subject.as_str()));
+        if json {
+            ground.json(&Line { id, kind, article, name, subject })?;
+        } else {
+            let (place, kind) = (place(&ground.text, article, None), ground.text.say(words));
+            let name = format!("{name} {id}");
+            let row = ground.text.with("cli-row", &[("name", &name), ("place", &place), ("kind", &kind)]);
+            ground.line(&row)?;
+        }
+    }
+    ground.done(DONE)
+}
+
+/// The entry called `id` on the day; where there is none it is said, with those that come nearest.
+pub fn entry(ground: &Ground, id: &str, day: NaiveDate) -> Result<&'static Programme, Stop> {
+    if let Some(one) = shipped::programme(id, day) {
+        return Ok(one);
+    }
+    if shipped::programmes().iter().any(|one| one.id == id) {
+        let args = [id.to_owned(), date(day, ground.text.lang())];
+        complain(&ground.text.with("cli-not-on-day", &[("id", &args[0]), ("day", &args[1])]));
+        return Err(Stop::Code(USAGE));
+    }
+    let near = nearest(id, day).join(", ");
+    let id = crate::domain::person::clean(id);
+    complain(&ground.text.with("cli-no-entry", &[("id", &id), ("near", &near)]));
+    Err(Stop::Code(USAGE))
+}
+
+/// The ids that come nearest to one that is none: what is found by its words, and what is spelt alike.
+fn nearest(id: &str, day: NaiveDate) -> Vec<&'static str> {
+    let programmes = |words: &str| {
+        let found = shipped::find(words, day).into_iter();
+        found
+            .filter_map(|one| match one {
+                Found::Programme(one) => Some(one.id.as_str()),
+                _ => None,
+            })
+            .collect::<Vec<_>>()
+    };
+    let mut near = if id.trim().is_empty() { Vec::new() } else { programmes(&id.replace(['-', '_'], " ")) };
+    let mut alike: Vec<_> = shipped::catalogue(day).into_iter().map(|one| (steps(&one.id, id), &*one.id)).collect();
+    alike.sort_unstable();
+    near.extend(alike.into_iter().map(|(_, id)| id).filter(|id| !near.contains(id)).take(3).collect::<Vec<_>>());
+    near.truncate(3);
+    near
+}
+
+/// Letters to be put in, taken out or changed to make one of the other.
+pub fn steps(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().take(80).collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (i, a) in one.chars().enumerate() {
+        let mut corner = std::mem::replace(&mut row[0], i + 1);
+        for (j, b) in other.iter().enumerate() {
+            let change = corner + usize::from(a != *b);
+            corner = row[j + 1];
+            row[j + 1] = change.min(row[j] + 1).min(corner + 1);
+        }
+    }
+    row[other.len()]
+}
+
+/// An amount as results have it.
+#[derive(Serialize)]
+pub struct Sum {
+    value: String,
+    period: &'static str,
+    basis: String,
+}
+
+impl Sum {
+    /// Of this amount.
+    pub fn new(amount: &Amount, text: &Text) -> Self {
+        Self { value: amount.yuan.to_string(), period: amount.period.as_str(), basis: text.made_of(amount) }
+    }
+}
+
+/// An amount in a sentence: the sum and what it is made of, or why there is none.
+pub fn sum_words(amount: &Result<Amount, NoAmount>, text: &Text) -> String {
+    match amount {
+        Ok(amount) => {
+            text.with("cli-sum", &[("amount", &text.amount(amount)), ("basis", &text.made_of(amount))])
+        }
+        Err(why) => text.no_amount(why),
+    }
+}
+
+#[derive(Serialize)]
+struct Shown<'a> {
+    id: &'a str,
+    kind: &'a str,
+    article: u8,
+    item: Option<u8>,
+    subject: &'a str,
+    applicant: &'a str,
+    name: &'a str,
+    row: &'a str,
+    from: NaiveDate,
+    to: Option<NaiveDate>,
+    as_of: NaiveDate,
+    apply: Option<&'a str>,
+    what: &'a [String],
+    who: &'a [String],
+    amount: &'a [String],
+    papers: &'a [String],
+    decides: &'a [String],
+    how: &'a [String],
+    basis: &'a [String],
+    rule: Vec<ShownCondition<'a>>,
+    pays: Option<ShownPays<'a>>,
+    amount_on_day: Option<Sum>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    amount_note: Option<String>,
+    fund: Option<&'a str>,
+    fund_basis: Option<&'a str>,
+    owner: Option<ShownOwner<'a>>,
+    due: Option<ShownDue<'a>>,
+    keywords: &'a [String],
+}
+
+#[derive(Serialize)]
+struct ShownCondition<'a> {
+    text: &'a str,
+    article: u8,
+    item: Option<u8>,
+    basis: &'a str,
+    /// Conditions with the same number are alternatives.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    any_of: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct ShownPays<'a> {
+    kind: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rate: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    period: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until_age: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    share: Option<Decimal>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    since: Option<&'a str>,
+}
+
+impl<'a> ShownPays<'a> {
+    fn new(pays: &'a Pays) -> Self {
+        let kind = pays.as_str();
+        let plain = Self { kind, rate: None, period: None, until_age: None, share: None, since: None };
+        match pays {
+            Pays::Rate { rate, period, until_age } => {
+                Self { rate: Some(rate), period: Some(period.as_str()), until_age: *until_age, ..plain }
+            }
+            Pays::Wage { share, since } => Self { share: Some(*share), since: since.as_deref(), ..plain },
+            _ => plain,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct ShownOwner<'a> {
+    name: &'a str,
+    basis: &'a str,
+}
+
+#[derive(Serialize)]
+struct ShownDue<'a> {
+    text: &'a str,
+    by: NaiveDate,
+}
+
+fn owner_basis(basis: OwnerBasis) -> (&'static str, &'static str) {
+    match basis {
+        OwnerBasis::Stated => ("stated", "cli-owner-stated"),
+        OwnerBasis::Inferred => ("inferred", "cli-owner-inferred"),
+        OwnerBasis::Open => ("open", "cli-owner-open"),
+    }
+}
+
+fn fund_basis(basis: FundBasis) -> (&'static str, &'static str) {
+    match basis {
+        FundBasis::Stated => ("stated", "cli-fund-stated"),
+        FundBasis::Wording => ("wording", "cli-fund-wording"),
+        FundBasis::Inferred => ("inferred", "cli-fund-inferred"),
+    }
+}
+
+/// Shows an entry in full.
+pub fn show(id: &str, as_of: Option<&str>, json: bool, flags: Flags, around: &Surroundings) -> Result<i32, Stop> {
+    let mut ground = Ground::new(flags, around)?;
+    let day = ground.day(as_of)?;
+    let one = entry(&ground, id, day)?;
+    let rates = ground.rates()?;
+    let means = Means { settled: shipped::settled(), rates: &rates, day };
+    let amount = means.amount(one, &Known::nothing(shipped::facts().len()));
+    let rules = shipped::rules(day);
+    let conditions = rules.conditions(&one.id).unwrap_or_default();
+    if json {
+        let shown = shown(&ground.text, one, day, &conditions, amount.as_ref());
+        ground.json(&shown)?;
+    } else {
+        for line in read_out(&ground.text, one, day, &conditions, amount.as_ref()) {
+            ground.line(&line)?;
+        }
+    }
+    ground.done(DONE)
+}
+
+fn shown<'a>(
+    text: &Text,
+    one: &'a Programme,
+    day: NaiveDate,
+    conditions: &[Stated<'a>],
+    amount: Option<&Result<Amount, NoAmount>>,
+) -> Shown<'a> {
+    let lang = text.lang();
+    let words = one.text(lang);
+    let rule = conditions.iter().map(|Stated { text, article, item, basis, any_of }| ShownCondition {
+        text: text.get(lang),
+        article: *article,
+        item: *item,
+        basis: basis_id(*basis),
+        any_of: *any_of,
+    });
+    Shown {
+        id: &one.id,
+        kind: one.kind.as_str(),
+        article: one.article,
+        item: one.item,
+        subject: one.subject.as_str(),
+        applicant: one.applicant.as_str(),
+        name: &words.name,
+        row: &words.row,
+        from: one.from,
+        to: one.to,
+        as_of: day,
+        apply: one.apply.as_deref(),
+        what: &words.what,
+        who: &words.who,
+        amount: &words.amount,
+        papers: &words.papers,
+        decides: &words.decides,
+        how: &words.how,
+        basis: &words.basis,
+        rule: rule.collect(),
+        pays: one.pays.as_ref().map(ShownPays::new),
+        amount_on_day: amount.and_then(|amount| amount.as_ref().ok()).map(|amount| Sum::new(amount, text)),
+        amount_note: amount.and_then(|amount| amount.as_ref().err()).map(|why| text.no_amount(why)),
+        fund: one.fund.as_deref(),
+        fund_basis: one.fund_basis.map(|basis| fund_basis(basis).0),
+        owner: one.owner.as_ref().map(|owner| ShownOwner {
+            name: match lang {
+                crate::text::Lang::Zh => &owner.zh,
+                crate::text::Lang::En => &owner.en,
+            },
+            basis: owner_basis(owner.basis).0,
+        }),
+        due: one.due.as_ref().map(|due| ShownDue { text: due.words.get(lang), by: due.by }),
+        keywords: &one.keywords,
+    }
+}
+
+/// An entry as it is read out: a line an idea, each heading before what it is about.
+fn read_out(
+    text: &Text,
+    one: &Programme,
+    day: NaiveDate,
+    conditions: &[Stated<'_>],
+    amount: Option<&Result<Amount, NoAmount>>,
+) -> Vec<String> {
+    let lang = text.lang();
+    let words = one.text(lang);
+    let mut lines = vec![words.name.clone()];
+    let (at, kind) = (place(text, one.article, one.item), kind_words(text, one.kind));
+    lines.push(text.with("cli-stands", &[("place", &at), ("kind", &kind), ("id", &one.id)]));
+    lines.push(match one.to {
+        None => text.with("cli-from", &[("from", &date(one.from, lang))]),
+        Some(to) => text.with("cli-from-to", &[("from", &date(one.from, lang)), ("to", &date(to, lang))]),
+    });
+    let mut section = |heading: String, sentences: &[String]| {
+        if !sentences.is_empty() {
+            lines.push(String::new());
+            lines.push(heading);
+            lines.extend(sentences.iter().cloned());
+        }
+    };
+    section(text.say("cli-section-what"), &words.what);
+    section(text.say("cli-section-who"), &words.who);
+    let stated: Vec<String> = conditions
+        .iter()
+        .enumerate()
+        .map(|(at, condition)| {
+            let before = at.checked_sub(1).and_then(|before| conditions.get(before));
+            let or = condition.any_of.is_some() && before.is_some_and(|before| before.any_of == condition.any_of);
+            let (place, basis) = (place(text, condition.article, condition.item), basis_words(text, condition.basis));
+            let id = if or { "cli-condition-or" } else { "cli-condition" };
+            text.with(id, &[("text", &condition.text.get(lang)), ("place", &place), ("basis", &basis)])
+        })
+        .collect();
+    section(text.say("cli-section-rule"), &stated);
+    section(text.say("cli-section-amount"), &words.amount);
+    if let Some(amount) = amount {
+        let heading = text.with("cli-section-on-day", &[("day", &date(day, lang))]);
+        section(heading, &[text.with("cli-sentence", &[("words", &sum_words(amount, text))])]);
+    }
+    if let (Some(fund), Some(basis)) = (&one.fund, one.fund_basis) {
+        let name = shipped::programme(fund, day).map_or(fund.as_str(), |fund| &fund.text(lang).name);
+        section(text.say("cli-section-fund"), &[text.with(fund_basis(basis).1, &[("fund", &name)])]);
+    }
+    section(text.say("cli-section-papers"), &words.papers);
+    section(text.say("cli-section-decides"), &words.decides);
+    if let Some(owner) = &one.owner {
+        let name = match lang {
+            crate::text::Lang::Zh => &owner.zh,
+            crate::text::Lang::En => &owner.en,
+        };
+        section(text.say("cli-section-owner"), &[text.with(owner_basis(owner.basis).1, &[("owner", name)])]);
+    }
+    if let Some(due) = &one.due {
+        let words = due.words.get(lang);
+        let line = text.with("cli-due", &[("words", &words), ("by", &date(due.by, lang))]);
+        section(text.say("cli-section-due"), &[line]);
+    }
+    section(text.say("cli-section-how"), &words.how);
+    section(text.say("cli-section-basis"), &words.basis);
+    lines
+}
+
+#[derive(Serialize)]
+struct ShownFault<'a> {
+    file: &'a str,
+    line: usize,
+    fault: &'a str,
+    remedy: &'a str,
+}
+
+/// Says what is wrong with a folder of data that is laid over what ships.
+pub fn validate(folder: Option<PathBuf>, json: bool, flags: Flags, around: &Surroundings) -> Result<i32, Stop> {
+    let mut ground = Ground::bare(flags, around);
+    let site = ground.folders.as_ref().map(crate::config::Folders::site).filter(|site| site.is_dir());
+    let faults = check(folder.or(site).as_deref());
+    for fault in &faults {
+        if json {
+            let DataFault { file, line, fault, remedy } = fault;
+            ground.json(&ShownFault { file, line: *line, fault, remedy })?;
+        } else {
+            ground.line(&fault.to_string())?;
+        }
+    }
+    if faults.is_empty() {
+        if !json {
+            let sound = ground.text.say("cli-data-sound");
+            ground.line(&sound)?;
+        }
+        return ground.done(DONE);
+    }
+    complain(&ground.text.with("cli-data-faults", &[("count", &faults.len())]));
+    ground.done(DATA)
+}
+
+fn check(folder: Option<&Path>) -> Vec<DataFault> {
+    match folder {
+        Some(folder) => laid(folder).1,
+        None => programme::check_together(&shipped::bundle().programmes),
+    }
+}
