@@ -14,9 +14,32 @@ use zhucan::domain::shipped;
 const PEOPLE: usize = 250_000;
 const DAY: &str = "2026-11-23";
 const QUERIES: [&str; 26] = [
-    "残", "车", "盲", "轮椅", "助听", "补贴", "就业", "shouyin", "lunyi", "lún yǐ", "zhù tīng qì", "ly", "ztq", "byhc",
-    "wheelchair", "allowance", "hearing aid", "ramp", "8.5", "第八条", "第八条第5项", "article 9 item 2", "ad-010",
-    "rf-14", "child-living-allowance", "nothing at all like it",
+    "残",
+    "车",
+    "盲",
+    "轮椅",
+    "助听",
+    "补贴",
+    "就业",
+    "shouyin",
+    "lunyi",
+    "lún yǐ",
+    "zhù tīng qì",
+    "ly",
+    "ztq",
+    "byhc",
+    "wheelchair",
+    "allowance",
+    "hearing aid",
+    "ramp",
+    "8.5",
+    "第八条",
+    "第八条第5项",
+    "article 9 item 2",
+    "ad-010",
+    "rf-14",
+    "child-living-allowance",
+    "nothing at all like it",
 ];
 
 /// Numbers that look like chance and are the same every time.

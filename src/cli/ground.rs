@@ -8,10 +8,10 @@ use serde::Serialize;
 
 use crate::config::{Flags, Folders, Saved, Surroundings};
 use crate::domain::data::DataFault;
-use crate::domain::data::bundle::{Bundle, check_folders};
 use crate::domain::rate::RateTable;
 use crate::domain::shipped;
 use crate::session::{Clock as _, DistrictClock, rate_table};
+use crate::site;
 use crate::store::Store;
 use crate::text::Text;
 
@@ -50,19 +50,11 @@ pub fn lay_site(folders: &Folders) -> Vec<DataFault> {
     if !folders.site().is_dir() {
         return Vec::new();
     }
-    let (bundle, faults) = laid(&folders.site());
+    let (bundle, faults) = site::laid_over(&folders.site());
     if faults.is_empty() {
         shipped::install(bundle);
     }
     faults
-}
-
-/// A folder laid over what ships, and what is wrong with it.
-pub fn laid(folder: &std::path::Path) -> (Bundle, Vec<DataFault>) {
-    let mut faults = Vec::new();
-    check_folders(folder, &mut faults);
-    let bundle = shipped::bundle().with_folder(folder, &mut faults);
-    (bundle, faults)
 }
 
 /// The ground of a command.

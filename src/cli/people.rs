@@ -276,7 +276,9 @@ mod tests {
         let good = "{\"p.grade\":1}\n";
         let alone = |broken: &str| people(&format!("{good}{broken}{good}"))[1..broken.lines().count() + 1].to_vec();
         assert_eq!(alone("{\"p.grade\":\nx\n[]\n"), [(1, 2, false), (2, 3, false), (3, 4, false)]);
-        for broken in ["{\"p.grade\":1\n", "{\"p.grade\":\n", "{\"p.gra\n", "nothing\n", "{\"p.grade\":1}}\n", "[]\n", "7\n"] {
+        for broken in
+            ["{\"p.grade\":1\n", "{\"p.grade\":\n", "{\"p.gra\n", "nothing\n", "{\"p.grade\":1}}\n", "[]\n", "7\n"]
+        {
             let found = people(&format!("{good}{broken}{good}{good}"));
             assert_eq!(found[1].1, 2, "{broken:?} {found:?}");
             let taken: Vec<bool> = found.iter().map(|one| one.2).collect();

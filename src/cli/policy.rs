@@ -16,7 +16,7 @@ use crate::domain::eligibility::{Known, Stated};
 use crate::domain::shipped::{self, Found};
 use crate::text::{Text, date};
 
-use super::ground::{Ground, Stop, laid};
+use super::ground::{Ground, Stop};
 use super::{DATA, DONE, USAGE, complain};
 
 /// An entry as it is listed.
@@ -212,9 +212,7 @@ impl Sum {
 /// An amount in a sentence: the sum and what it is made of, or why there is none.
 pub fn sum_words(amount: &Result<Amount, NoAmount>, text: &Text) -> String {
     match amount {
-        Ok(amount) => {
-            text.with("cli-sum", &[("amount", &text.amount(amount)), ("basis", &text.made_of(amount))])
-        }
+        Ok(amount) => text.with("cli-sum", &[("amount", &text.amount(amount)), ("basis", &text.made_of(amount))]),
         Err(why) => text.no_amount(why),
     }
 }
@@ -495,7 +493,7 @@ pub fn validate(folder: Option<PathBuf>, json: bool, flags: Flags, around: &Surr
 
 fn check(folder: Option<&Path>) -> Vec<DataFault> {
     match folder {
-        Some(folder) => laid(folder).1,
+        Some(folder) => crate::site::laid_over(folder).1,
         None => programme::check_together(&shipped::bundle().programmes),
     }
 }

@@ -203,7 +203,13 @@ impl<'p> Ruleset<'p> {
     }
 }
 
-fn state<'p>(ready: &Ready<'p>, part: &Part<'p>, any_of: Option<usize>, groups: &mut usize, found: &mut Conditions<'p>) {
+fn state<'p>(
+    ready: &Ready<'p>,
+    part: &Part<'p>,
+    any_of: Option<usize>,
+    groups: &mut usize,
+    found: &mut Conditions<'p>,
+) {
     if let Some(saying) = part.saying {
         let (text, article, item, basis) = cited(saying, ready.programme);
         return found.push(Stated { text, article, item, basis, any_of });

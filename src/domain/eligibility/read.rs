@@ -259,8 +259,7 @@ struct Value<'r, 'f> {
 impl Value<'_, '_> {
     fn wrong<E: Error>(self, value: impl ToString) -> E {
         let fact = &self.reader.facts[self.slot];
-        let fault =
-            FactFault::WrongKind { fact: fact.id.clone(), value: value.to_string(), wanted: fact.shape.name() };
+        let fault = FactFault::WrongKind { fact: fact.id.clone(), value: value.to_string(), wanted: fact.shape.name() };
         self.reader.stop(fault)
     }
 
@@ -301,9 +300,9 @@ fn known_value(fact: &Fact, value: &str) -> Result<u8, FactFault> {
 fn day(text: &str) -> Option<NaiveDate> {
     let bytes: &[u8; 10] = text.as_bytes().try_into().ok()?;
     let number = |from: usize, to: usize| {
-        bytes[from..to].iter().try_fold(0_u32, |sum, byte| {
-            byte.is_ascii_digit().then(|| sum * 10 + u32::from(byte - b'0'))
-        })
+        bytes[from..to]
+            .iter()
+            .try_fold(0_u32, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + u32::from(byte - b'0')))
     };
     if bytes[4] != b'-' || bytes[7] != b'-' {
         return None;
@@ -371,7 +370,9 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
         match &fact.shape {
             Shape::Set(answers) => {
                 let (mut bits, mut alone) = (0, None);
-                while let Some(place) = list.next_element_seed(Element { reader: &mut *self.reader, slot: self.slot })? {
+                while let Some(place) =
+                    list.next_element_seed(Element { reader: &mut *self.reader, slot: self.slot })?
+                {
                     bits = with_bit(bits, place);
                     if answers[usize::from(place)].alone {
                         alone = Some(place);
