@@ -41,13 +41,13 @@ pub fn place(text: &Text, article: u8, item: Option<u8>) -> String {
 
 fn kind_words(text: &Text, kind: Kind) -> String {
     text.say(match kind {
-        Kind::Benefit => "cli-kind-benefit",
-        Kind::Service => "cli-kind-service",
-        Kind::Information => "cli-kind-information",
-        Kind::Duty => "cli-kind-duty",
-        Kind::Target => "cli-kind-target",
-        Kind::Document => "cli-kind-document",
-        Kind::Fund => "cli-kind-fund",
+        Kind::Benefit => "entry-benefit",
+        Kind::Service => "entry-service",
+        Kind::Information => "entry-information",
+        Kind::Duty => "entry-duty",
+        Kind::Target => "entry-target",
+        Kind::Document => "entry-document",
+        Kind::Fund => "entry-fund",
     })
 }
 
@@ -127,8 +127,8 @@ pub fn search(
                 tell(&mut ground, one, json)?;
                 continue;
             }
-            Found::Device(one) => (&one.code, &one.name, "device", "cli-kind-device"),
-            Found::Retrofit(one) => (&one.code, &one.name, "retrofit", "cli-kind-retrofit"),
+            Found::Device(one) => (&one.code, &one.name, "device", "entry-device"),
+            Found::Retrofit(one) => (&one.code, &one.name, "retrofit", "entry-retrofit"),
         };
         let name = name.get(lang);
         let (article, subject) = service(kind).map_or((0, ""), |one| (one.article, one.subject.as_str()));
