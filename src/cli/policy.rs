@@ -40,15 +40,7 @@ pub fn place(text: &Text, article: u8, item: Option<u8>) -> String {
 }
 
 fn kind_words(text: &Text, kind: Kind) -> String {
-    text.say(match kind {
-        Kind::Benefit => "entry-benefit",
-        Kind::Service => "entry-service",
-        Kind::Information => "entry-information",
-        Kind::Duty => "entry-duty",
-        Kind::Target => "entry-target",
-        Kind::Document => "entry-document",
-        Kind::Fund => "entry-fund",
-    })
+    text.say(&format!("entry-{}", kind.as_str()))
 }
 
 /// What a condition rests on, in words.

@@ -99,8 +99,7 @@ pub fn families() -> BTreeMap<&'static str, Vec<String>> {
         .collect::<Vec<_>>();
     let typed_papers = list(&["bring", "file", "cannot"]);
     let browse = list(&["subjects", "articles", "search", "all", "might", "owed", "document"]);
-    let known = Entry::ALL.iter().filter(|(kind, _)| !kind.is_asked_for());
-    let entries = all(&mut known.map(|(_, id)| (*id).to_owned()));
+    let entries = all(&mut Entry::ALL.iter().map(|(_, id)| (*id).to_owned()));
     let askers = list(&["person", "employer", "institution", "professional", "all"]);
     let verdicts = list(&["eligible", "need-facts", "not-eligible"]);
     let jump = || vec!["jump".to_owned()];
