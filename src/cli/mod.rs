@@ -319,9 +319,7 @@ fn ask(command: PolicyCommand, flags: Flags, around: &Surroundings) -> Result<i3
             policy::list(kind.as_deref(), as_of.as_deref(), json, flags, around)
         }
         PolicyCommand::Show { id, as_of, json } => policy::show(&id, as_of.as_deref(), json, flags, around),
-        PolicyCommand::Search { words, as_of, json } => {
-            policy::search(&words, as_of.as_deref(), json, flags, around)
-        }
+        PolicyCommand::Search { words, as_of, json } => policy::search(&words, as_of.as_deref(), json, flags, around),
         PolicyCommand::Validate { folder, json } => policy::validate(folder, json, flags, around),
         PolicyCommand::Screen { facts, as_of, id, json, verdicts } => {
             screen::screen(&screen::Asked { facts, as_of, id, json, verdicts }, flags, around)

@@ -212,9 +212,7 @@ impl Sum {
 /// An amount in a sentence: the sum and what it is made of, or why there is none.
 pub fn sum_words(amount: &Result<Amount, NoAmount>, text: &Text) -> String {
     match amount {
-        Ok(amount) => {
-            text.with("cli-sum", &[("amount", &text.amount(amount)), ("basis", &text.made_of(amount))])
-        }
+        Ok(amount) => text.with("cli-sum", &[("amount", &text.amount(amount)), ("basis", &text.made_of(amount))]),
         Err(why) => text.no_amount(why),
     }
 }

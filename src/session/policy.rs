@@ -71,8 +71,9 @@ impl Session {
     pub(super) fn sign_rate(&mut self, number: i64) -> Done {
         let signs = |role: Role| Side::of(role).is_some();
         // Who may sign for both sides signs for the one that is missing.
-        let (user, role) =
-            self.staff(|role| Side::of(role).is_some_and(|side| self.misses(number, side))).or_else(|_| self.staff(signs))?;
+        let (user, role) = self
+            .staff(|role| Side::of(role).is_some_and(|side| self.misses(number, side)))
+            .or_else(|_| self.staff(signs))?;
         let side = Side::of(role).ok_or_else(|| failed("not-your-role"))?;
         self.store.sign_rate(number, side, user, role, self.clock.now())?;
         self.read_rates()?;

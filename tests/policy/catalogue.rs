@@ -135,7 +135,10 @@ fn words_find_entries_devices_and_works() {
     assert_eq!((&device["kind"], device["article"].as_u64()), (&"device".into(), Some(5)));
     assert!(found.iter().any(|one| one["id"] == "assistive-device-service"));
     let found = desk.json(&["policy", "search", "rf-07", "--json"], "");
-    assert_eq!((&found[found.len() - 1]["kind"], found[found.len() - 1]["article"].as_u64()), (&"retrofit".into(), Some(17)));
+    assert_eq!(
+        (&found[found.len() - 1]["kind"], found[found.len() - 1]["article"].as_u64()),
+        (&"retrofit".into(), Some(17))
+    );
     for words in [&["liangyi", "zzz"][..], &["qqqqq"]] {
         let done = desk.run(&[&["policy", "search", "--json"][..], words].concat(), "");
         assert_eq!((done.code, done.out.as_str(), done.err.as_str()), (0, "", ""));

@@ -120,7 +120,11 @@ fn faults_name_the_facts_the_person_and_the_line_and_the_others_go_on() {
             assert_eq!(done.code, 4, "{wrong} {}", done.err);
             let [fault] = done.err.lines().collect::<Vec<_>>()[..] else { panic!("{wrong}: {}", done.err) };
             assert!(facts.iter().all(|fact| done.err.contains(fact)), "{wrong}: {}", done.err);
-            let place = if lang == "en" { "Person 1, counted from 0, line 3: " } else { "第1号人员，从0数起，第3行：" };
+            let place = if lang == "en" {
+                "Person 1, counted from 0, line 3: "
+            } else {
+                "第1号人员，从0数起，第3行："
+            };
             assert!(fault.starts_with(place), "{wrong}: {fault}");
             let people: Vec<_> = objects(&done.out).iter().map(|one| one["person"].as_u64()).collect();
             assert_eq!(people, [[Some(0); 37], [Some(2); 37]].concat(), "{wrong}");
@@ -131,7 +135,8 @@ fn faults_name_the_facts_the_person_and_the_line_and_the_others_go_on() {
 #[test]
 fn the_same_value_twice_is_no_fault() {
     let desk = Desk::new();
-    let facts = r#"{"p.grade":2,"p.grade":2,"p.severe":true,"hire.employer_part":["1.50"],"hire.employer_part":["1.5"]}"#;
+    let facts =
+        r#"{"p.grade":2,"p.grade":2,"p.severe":true,"hire.employer_part":["1.50"],"hire.employer_part":["1.5"]}"#;
     assert_eq!(desk.json(&["policy", "screen", "--facts", "-", "--json"], facts).len(), 37);
 }
 

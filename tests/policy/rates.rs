@@ -88,7 +88,8 @@ fn nobody_signs_for_both_sides() {
 #[test]
 fn a_proposal_can_be_tried_and_taken_back() {
     let desk = office();
-    let args = ["rate", "propose", "ad-010", "--value", "800", "--from", "2014-01-01", "--source", "样例", "--as", "boss"];
+    let args =
+        ["rate", "propose", "ad-010", "--value", "800", "--from", "2014-01-01", "--source", "样例", "--as", "boss"];
     assert_eq!(desk.run(&args, PASSPHRASE).code, 0);
     let tried = desk.run(&["rate", "simulate", "1", "--as", "rev", "--json"], PASSPHRASE);
     let found: Value = serde_json::from_str(&tried.out).expect("one object");
@@ -114,7 +115,8 @@ fn what_cannot_be_proposed_is_said_before_anybody_types_a_passphrase() {
     ] {
         let mut said = good;
         said[at] = wrong;
-        let args = ["rate", "propose", said[0], "--value", said[1], "--from", said[2], "--to", said[3], "--source", said[4]];
+        let args =
+            ["rate", "propose", said[0], "--value", said[1], "--from", said[2], "--to", said[3], "--source", said[4]];
         let done = desk.run(&[&args[..], &["--as", "boss"]].concat(), "");
         assert_eq!((done.code, done.out.as_str()), (2, ""), "{wrong}: {}", done.err);
         assert_eq!(done.err.lines().count(), 1, "{wrong}: {}", done.err);

@@ -44,7 +44,8 @@ fn shipped(file: &str) -> String {
 
 /// The folder of a site that changes a programme from 2015 on, sets a rate and defines a word.
 fn files() -> [(&'static str, String); 3] {
-    let version = shipped("policies/child-living-allowance.toml").replacen("from = \"2011-01-01\"", "from = \"2015-01-01\"", 1);
+    let version =
+        shipped("policies/child-living-allowance.toml").replacen("from = \"2011-01-01\"", "from = \"2015-01-01\"", 1);
     let row = version.lines().find(|line| line.starts_with("row = ")).expect("a row").to_owned();
     let version = version.replacen(&row, "row = \"残疾孩子的补贴\"", 1);
     [
@@ -76,7 +77,10 @@ fn a_site_changes_programmes_rates_and_definitions_without_code() {
         let asked = ["policy", "screen", "--facts", "-", "--json", "--as-of", "2020-01-01", "--id"];
         let found = desk.json(&[&asked[..], &["insurance-contribution-subsidy"]].concat(), grade);
         assert_eq!(found[0]["verdict"], "eligible");
-        assert_eq!(Desk::new().json(&[&asked[..], &["insurance-contribution-subsidy"]].concat(), grade)[0]["verdict"], "not_eligible");
+        assert_eq!(
+            Desk::new().json(&[&asked[..], &["insurance-contribution-subsidy"]].concat(), grade)[0]["verdict"],
+            "not_eligible"
+        );
 
         let value = |day: &str| {
             let shown = desk.json(&["policy", "show", "child-living-allowance", "--json", "--as-of", day], "");

@@ -132,7 +132,9 @@ impl<'r, 'p> Inquiry<'r, 'p> {
     fn conditions(&self, ready: &Ready<'p>, part: &Part<'p>, list: &mut Vec<Condition<'p>>) {
         let Some(saying) = part.saying else {
             if let Node::All(parts) | Node::Any(parts) = &part.node {
-                parts.iter().for_each(|part| self.conditions(ready, part, list));
+                for part in parts {
+                    self.conditions(ready, part, list);
+                }
             }
             return;
         };
@@ -201,7 +203,13 @@ impl<'p> Ruleset<'p> {
     }
 }
 
-fn state<'p>(ready: &Ready<'p>, part: &Part<'p>, any_of: Option<usize>, groups: &mut usize, found: &mut Conditions<'p>) {
+fn state<'p>(
+    ready: &Ready<'p>,
+    part: &Part<'p>,
+    any_of: Option<usize>,
+    groups: &mut usize,
+    found: &mut Conditions<'p>,
+) {
     if let Some(saying) = part.saying {
         let (text, article, item, basis) = cited(saying, ready.programme);
         return found.push(Stated { text, article, item, basis, any_of });
@@ -214,6 +222,8 @@ fn state<'p>(ready: &Ready<'p>, part: &Part<'p>, any_of: Option<usize>, groups: 
         _ => any_of,
     };
     if let Node::All(parts) | Node::Any(parts) = &part.node {
-        parts.iter().for_each(|part| state(ready, part, any_of, groups, found));
+        for part in parts {
+            state(ready, part, any_of, groups, found);
+        }
     }
 }
