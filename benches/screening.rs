@@ -1,6 +1,7 @@
 //! How fast people are screened and the catalogue is searched. The people are invented, the same every time. Nothing here
 //! fails: what counts is the figure beside its goal, and beside a pass over the same file that only counts bytes.
 
+use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader, BufWriter, Write as _};
 use std::path::Path;
@@ -105,7 +106,7 @@ fn person(chance: &mut Chance, line: &mut String) {
             1 => format!("{{\"value\":{value},\"to\":\"{}\",\"source\":\"register\"}}", chance.day(2020, 2029)),
             _ => value,
         };
-        line.push_str(&format!("\"{}\":{value}", fact.id));
+        write!(line, "\"{}\":{value}", fact.id).expect("a text takes everything");
     }
     line.push_str("}\n");
 }

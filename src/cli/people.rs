@@ -210,28 +210,35 @@ impl<R: BufRead> Lines<R> {
 struct Depth {
     brackets: usize,
     begun: bool,
-    in_string: bool,
-    escaped: bool,
+    string: InString,
     broken: bool,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum InString {
+    #[default]
+    No,
+    Yes,
+    /// Behind a backslash.
+    Escaped,
 }
 
 impl Depth {
     fn walk(&mut self, text: &[u8]) {
         for byte in text {
-            match byte {
+            match (self.string, byte) {
                 // No string goes on in the next line.
-                b'\n' if self.in_string => self.broken = true,
-                _ if self.escaped => self.escaped = false,
-                b'\\' if self.in_string => self.escaped = true,
-                b'"' => self.in_string = !self.in_string,
-                _ if self.in_string => {}
-                b'{' | b'[' => {
+                (InString::Yes | InString::Escaped, b'\n') => self.broken = true,
+                (InString::Escaped, _) | (InString::No, b'"') => self.string = InString::Yes,
+                (InString::Yes, b'\\') => self.string = InString::Escaped,
+                (InString::Yes, b'"') => self.string = InString::No,
+                (InString::No, b'{' | b'[') => {
                     self.begun = true;
                     self.brackets += 1;
                 }
-                b'}' | b']' if self.brackets > 0 => self.brackets -= 1,
-                b'}' | b']' => self.broken = true,
-                _ => {}
+                (InString::No, b'}' | b']') if self.brackets > 0 => self.brackets -= 1,
+                (InString::No, b'}' | b']') => self.broken = true,
+                (InString::Yes | InString::No, _) => {}
             }
         }
     }
@@ -274,7 +281,7 @@ mod tests {
     #[test]
     fn a_broken_line_does_not_stop_the_others() {
         let good = "{\"p.grade\":1}\n";
-        let alone = |broken: &str| people(&format!("{good}{broken}{good}"))[1..broken.lines().count() + 1].to_vec();
+        let alone = |broken: &str| people(&format!("{good}{broken}{good}"))[1..=broken.lines().count()].to_vec();
         assert_eq!(alone("{\"p.grade\":\nx\n[]\n"), [(1, 2, false), (2, 3, false), (3, 4, false)]);
         for broken in
             ["{\"p.grade\":1\n", "{\"p.grade\":\n", "{\"p.gra\n", "nothing\n", "{\"p.grade\":1}}\n", "[]\n", "7\n"]

@@ -57,7 +57,9 @@ pub fn list(all: bool, as_of: Option<&str>, json: bool, flags: Flags, around: &S
     for (id, always) in rates.chain(devices).chain(works) {
         let rows: Vec<&Held> = table.rows_of(id).collect();
         let on = table.on(id, day);
-        if on.is_none() && (always || !rows.is_empty()) && !(all && !rows.is_empty()) {
+        // Of a device only what the office has set is listed.
+        let bare = rows.is_empty();
+        if on.is_none() && if bare { always } else { !all } {
             tell(&mut ground, id, None, json)?;
         }
         for row in rows {

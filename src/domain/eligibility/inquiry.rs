@@ -222,6 +222,8 @@ fn state<'p>(
         _ => any_of,
     };
     if let Node::All(parts) | Node::Any(parts) = &part.node {
-        parts.iter().for_each(|part| state(ready, part, any_of, groups, found));
+        for part in parts {
+            state(ready, part, any_of, groups, found);
+        }
     }
 }

@@ -8,7 +8,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::facts::FactFault;
 use super::known::{Cell, Known, place, with_bit};
@@ -165,6 +165,34 @@ impl<'f> FactReader<'f> {
     }
 }
 
+/// What a visitor takes for no value of its fact.
+macro_rules! refuse {
+    ($visit:ident($value:ty) $($rest:tt)*) => {
+        fn $visit<E: Error>(self, value: $value) -> Result<Self::Value, E> {
+            Err(self.wrong(&value))
+        }
+        refuse!($($rest)*);
+    };
+    (unit $($rest:tt)*) => {
+        fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+            Err(self.wrong(&"null"))
+        }
+        refuse!($($rest)*);
+    };
+    (list $($rest:tt)*) => {
+        fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<Self::Value, A::Error> {
+            Err(self.wrong(&"[]"))
+        }
+        refuse!($($rest)*);
+    };
+    (object) => {
+        fn visit_map<A: MapAccess<'de>>(self, _: A) -> Result<Self::Value, A::Error> {
+            Err(self.wrong(&"{}"))
+        }
+    };
+    () => {};
+}
+
 /// A value as it was read.
 #[derive(Default)]
 struct Given {
@@ -257,7 +285,7 @@ struct Value<'r, 'f> {
 }
 
 impl Value<'_, '_> {
-    fn wrong<E: Error>(self, value: impl ToString) -> E {
+    fn wrong<E: Error>(self, value: &impl ToString) -> E {
         let fact = &self.reader.facts[self.slot];
         let fault = FactFault::WrongKind { fact: fact.id.clone(), value: value.to_string(), wanted: fact.shape.name() };
         self.reader.stop(fault)
@@ -276,7 +304,7 @@ impl Value<'_, '_> {
                 Err(self.reader.stop(fault))
             }
             Shape::Choice(answers) | Shape::Set(answers) if numerals(answers) => self.visit_str(&number.to_string()),
-            _ => Err(self.wrong(number)),
+            _ => Err(self.wrong(&number)),
         }
     }
 }
@@ -332,7 +360,7 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
     fn visit_bool<E: Error>(self, value: bool) -> Result<Read, E> {
         match self.reader.facts[self.slot].shape {
             Shape::Bool { .. } => Ok(Self::of(Cell::Bool(value))),
-            _ => Err(self.wrong(value)),
+            _ => Err(self.wrong(&value)),
         }
     }
 
@@ -343,12 +371,12 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
     fn visit_u64<E: Error>(self, number: u64) -> Result<Read, E> {
         match i64::try_from(number) {
             Ok(number) => self.number(number),
-            Err(_) => Err(self.wrong(number)),
+            Err(_) => Err(self.wrong(&number)),
         }
     }
 
     fn visit_f64<E: Error>(self, number: f64) -> Result<Read, E> {
-        Err(self.wrong(number))
+        Err(self.wrong(&number))
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Read, E> {
@@ -358,9 +386,9 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
             Shape::Set(_) => known_value(fact, text).map(|place| Cell::Set(with_bit(0, place))),
             Shape::Date => match day(text) {
                 Some(day) => Ok(Cell::Date(day)),
-                None => return Err(self.wrong(text)),
+                None => return Err(self.wrong(&text)),
             },
-            _ => return Err(self.wrong(text)),
+            _ => return Err(self.wrong(&text)),
         };
         cell.map(Self::of).map_err(|fault| self.reader.stop(fault))
     }
@@ -379,7 +407,7 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
                     }
                 }
                 match alone {
-                    _ if bits == 0 => Err(self.wrong("[]")),
+                    _ if bits == 0 => Err(self.wrong(&"[]")),
                     Some(place) if bits != with_bit(0, place) => {
                         let value = answers[usize::from(place)].value.clone();
                         let fault = FactFault::NotAlone { fact: fact.id.clone(), value };
@@ -394,17 +422,17 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
                     amounts.push(amount);
                 }
                 if amounts.is_empty() {
-                    return Err(self.wrong("[]"));
+                    return Err(self.wrong(&"[]"));
                 }
                 Ok(Self::of(Given { cell: Cell::Money, amounts: Some(amounts) }))
             }
-            _ => Err(self.wrong("[]")),
+            _ => Err(self.wrong(&"[]")),
         }
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Read, A::Error> {
         if self.inside {
-            return Err(self.wrong("{}"));
+            return Err(self.wrong(&"{}"));
         }
         let Self { reader, slot, .. } = self;
         let mut value: Option<Given> = None;
@@ -455,7 +483,7 @@ struct Element<'r, 'f> {
 }
 
 impl Element<'_, '_> {
-    fn wrong<E: Error>(self, value: impl ToString) -> E {
+    fn wrong<E: Error>(self, value: &impl ToString) -> E {
         Value { reader: self.reader, slot: self.slot, inside: true }.wrong(value)
     }
 }
@@ -483,32 +511,10 @@ impl<'de> Visitor<'de> for Element<'_, '_> {
         if numerals(self.reader.facts[self.slot].shape.answers()) {
             return self.visit_str(&number.to_string());
         }
-        Err(self.wrong(number))
+        Err(self.wrong(&number))
     }
 
-    fn visit_i64<E: Error>(self, number: i64) -> Result<u8, E> {
-        Err(self.wrong(number))
-    }
-
-    fn visit_f64<E: Error>(self, number: f64) -> Result<u8, E> {
-        Err(self.wrong(number))
-    }
-
-    fn visit_bool<E: Error>(self, value: bool) -> Result<u8, E> {
-        Err(self.wrong(value))
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<u8, E> {
-        Err(self.wrong("null"))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<u8, A::Error> {
-        Err(self.wrong("[]"))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, _: A) -> Result<u8, A::Error> {
-        Err(self.wrong("{}"))
-    }
+    refuse!(visit_i64(i64) visit_f64(f64) visit_bool(bool) unit list object);
 }
 
 /// An amount in yuan.
@@ -518,7 +524,7 @@ struct Yuan<'r, 'f> {
 }
 
 impl Yuan<'_, '_> {
-    fn wrong<E: Error>(self, value: impl ToString) -> E {
+    fn wrong<E: Error>(self, value: &impl ToString) -> E {
         Value { reader: self.reader, slot: self.slot, inside: true }.wrong(value)
     }
 }
@@ -541,37 +547,11 @@ impl<'de> Visitor<'de> for Yuan<'_, '_> {
     fn visit_str<E: Error>(self, text: &str) -> Result<Decimal, E> {
         match text.parse::<Decimal>() {
             Ok(amount) if amount >= Decimal::ZERO => Ok(amount),
-            _ => Err(self.wrong(text)),
+            _ => Err(self.wrong(&text)),
         }
     }
 
-    fn visit_u64<E: Error>(self, number: u64) -> Result<Decimal, E> {
-        Err(self.wrong(number))
-    }
-
-    fn visit_i64<E: Error>(self, number: i64) -> Result<Decimal, E> {
-        Err(self.wrong(number))
-    }
-
-    fn visit_f64<E: Error>(self, number: f64) -> Result<Decimal, E> {
-        Err(self.wrong(number))
-    }
-
-    fn visit_bool<E: Error>(self, value: bool) -> Result<Decimal, E> {
-        Err(self.wrong(value))
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Decimal, E> {
-        Err(self.wrong("null"))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<Decimal, A::Error> {
-        Err(self.wrong("[]"))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, _: A) -> Result<Decimal, A::Error> {
-        Err(self.wrong("{}"))
-    }
+    refuse!(visit_u64(u64) visit_i64(i64) visit_f64(f64) visit_bool(bool) unit list object);
 }
 
 /// A key of an object in place of a value.
@@ -596,13 +576,11 @@ impl Visitor<'_> for Inner<'_, '_> {
     }
 
     fn visit_str<E: Error>(self, key: &str) -> Result<&'static str, E> {
-        match ["value", "from", "to", "source"].into_iter().find(|known| *known == key) {
-            Some(key) => Ok(key),
-            None => {
-                let fault = ReadFault::UnknownKey { fact: self.reader.id(self.slot), key: key.to_owned() };
-                Err(self.reader.stop(fault))
-            }
-        }
+        let known = ["value", "from", "to", "source"].into_iter().find(|known| *known == key);
+        known.ok_or_else(|| {
+            let fault = ReadFault::UnknownKey { fact: self.reader.id(self.slot), key: key.to_owned() };
+            self.reader.stop(fault)
+        })
     }
 }
 
@@ -615,7 +593,7 @@ struct Words<'r, 'f> {
 }
 
 impl Words<'_, '_> {
-    fn wrong<E: Error>(self) -> E {
+    fn wrong<E: Error>(self, _: &impl ToString) -> E {
         let fault = ReadFault::WrongKey { fact: self.reader.id(self.slot), key: self.key };
         self.reader.stop(fault)
     }
@@ -640,36 +618,9 @@ impl<'de> Visitor<'de> for Words<'_, '_> {
         match (self.day, day(text)) {
             (false, _) => Ok(None),
             (true, Some(day)) => Ok(Some(day)),
-            (true, None) => Err(self.wrong()),
+            (true, None) => Err(self.wrong(&text)),
         }
     }
 
-    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
-        Err(self.wrong())
-    }
-
-    fn visit_bool<E: Error>(self, _: bool) -> Result<Self::Value, E> {
-        Err(self.wrong())
-    }
-
-    fn visit_i64<E: Error>(self, _: i64) -> Result<Self::Value, E> {
-        Err(self.wrong())
-    }
-
-    fn visit_u64<E: Error>(self, _: u64) -> Result<Self::Value, E> {
-        Err(self.wrong())
-    }
-
-    fn visit_f64<E: Error>(self, _: f64) -> Result<Self::Value, E> {
-        Err(self.wrong())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Self::Value, A::Error> {
-        while list.next_element::<IgnoredAny>()?.is_some() {}
-        Err(self.wrong())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, _: A) -> Result<Self::Value, A::Error> {
-        Err(self.wrong())
-    }
+    refuse!(visit_u64(u64) visit_i64(i64) visit_f64(f64) visit_bool(bool) unit list object);
 }

@@ -173,13 +173,12 @@ impl<'p> Ruleset<'p> {
 
     /// Refuses facts that cannot be true together.
     pub fn check(&self, known: &Known) -> Result<(), Contradiction> {
-        if let Cell::Date(birth) = self.at(known, self.slots.birth)
+        if let Cell::Date(birth) = at(known, self.slots.birth)
             && birth > self.day
         {
             return Err(Contradiction::NotBorn { birth, day: self.day });
         }
-        if let (Cell::Bool(severe), Cell::Int(grade)) =
-            (self.at(known, self.slots.severe), self.at(known, self.slots.grade))
+        if let (Cell::Bool(severe), Cell::Int(grade)) = (at(known, self.slots.severe), at(known, self.slots.grade))
             && self.severe_by_grade(grade).is_some_and(|derived| derived != severe)
         {
             return Err(Contradiction::Severity { severe, grade });
@@ -211,18 +210,14 @@ impl<'p> Ruleset<'p> {
             Tried::FullYear => vec![self.slots.months, self.slots.claimed],
             _ => vec![slot],
         };
-        facts.retain(|slot| self.at(known, *slot) == Cell::Unknown);
+        facts.retain(|slot| at(known, *slot) == Cell::Unknown);
         facts
-    }
-
-    fn at(&self, known: &Known, slot: usize) -> Cell {
-        known.cells.get(slot).copied().unwrap_or_default()
     }
 
     /// Whether a leaf holds; none when it is not known.
     fn leaf(&self, slot: usize, test: &Tried, known: &Known) -> Option<bool> {
-        Some(match (test, self.at(known, slot)) {
-            (Tried::Severe, said) => match (self.at(known, self.slots.grade), said) {
+        Some(match (test, at(known, slot)) {
+            (Tried::Severe, said) => match (at(known, self.slots.grade), said) {
                 (Cell::Int(grade), _) => return self.severe_by_grade(grade),
                 (_, Cell::Bool(said)) => said,
                 _ => return None,
@@ -240,7 +235,7 @@ impl<'p> Ruleset<'p> {
             (Tried::FullYear, Cell::Int(months)) => {
                 // Without a full year there is nothing to claim, however little was claimed before.
                 let full_years = months / 12;
-                match self.at(known, self.slots.claimed) {
+                match at(known, self.slots.claimed) {
                     _ if full_years == 0 => false,
                     Cell::Int(claimed) => full_years > claimed,
                     _ => return None,
@@ -258,12 +253,16 @@ impl<'p> Ruleset<'p> {
     /// By sex where it is known; where it is not, as far as it is the same for both.
     fn of_age(&self, birth: NaiveDate, female: &Ages, male: &Ages, known: &Known) -> Option<bool> {
         let (female, male) = (female.hold(birth, self.day), male.hold(birth, self.day));
-        match self.at(known, self.slots.sex) {
+        match at(known, self.slots.sex) {
             Cell::Choice(sex) if sex == self.slots.female => Some(female),
             Cell::Choice(_) => Some(male),
             _ => (female == male).then_some(female),
         }
     }
+}
+
+fn at(known: &Known, slot: usize) -> Cell {
+    known.cells.get(slot).copied().unwrap_or_default()
 }
 
 /// A rule made ready; none where an open point of the day leaves it out.
