@@ -183,7 +183,7 @@ fn pages(folder: &Path) {
     tell("another page, key to last byte, p50", quantile(&page, 0.5), "ms", "limit", 90.0);
     tell("another page, key to last byte, p99", quantile(&page, 0.99), "ms", "limit", 90.0);
 
-    at.send("2\r");
+    at.send("3\r");
     at.shows(&say("apply-begin"));
     at.quiet(pause);
     at.send("\r");

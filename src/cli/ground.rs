@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::config::{Flags, Folders, Saved, Surroundings};
 use crate::domain::data::DataFault;
+use crate::domain::owed::Kept;
 use crate::domain::rate::RateTable;
 use crate::domain::shipped;
 use crate::session::{Clock as _, DistrictClock, rate_table};
@@ -115,6 +116,16 @@ impl Ground {
         };
         let table = Store::open(&folders.database()).and_then(|store| rate_table(&store));
         table.map_err(|error| Stop::Code(cannot_open(&error, folders, &self.text)))
+    }
+
+    /// What staff keep about a duty or target. Where there is no database none is made.
+    pub fn owed(&self, entry: &str) -> Result<Option<Kept>, Stop> {
+        let Some(folders) = self.folders.as_ref().filter(|folders| folders.database().exists()) else {
+            return Ok(None);
+        };
+        let kept = Store::open(&folders.database()).and_then(|store| store.owed());
+        let kept = kept.map_err(|error| Stop::Code(cannot_open(&error, folders, &self.text)))?;
+        Ok(kept.into_iter().find(|kept| kept.entry == entry))
     }
 
     /// Writes a line of words.

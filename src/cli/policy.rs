@@ -13,6 +13,7 @@ use crate::domain::data::pays::Pays;
 use crate::domain::data::programme::{self, FundBasis, Kind, OwnerBasis, Programme};
 use crate::domain::data::rule::Basis;
 use crate::domain::eligibility::{Known, Stated};
+use crate::domain::owed::Kept;
 use crate::domain::shipped::{self, Found};
 use crate::text::{Text, date};
 
@@ -239,6 +240,8 @@ struct Shown<'a> {
     fund_basis: Option<&'a str>,
     owner: Option<ShownOwner<'a>>,
     due: Option<ShownDue<'a>>,
+    kept: Option<ShownKept<'a>>,
+    overdue_days: Option<i64>,
     keywords: &'a [String],
 }
 
@@ -289,16 +292,26 @@ struct ShownOwner<'a> {
 }
 
 #[derive(Serialize)]
+struct ShownKept<'a> {
+    state: &'static str,
+    owner: &'a str,
+    due: Option<NaiveDate>,
+    evidence: &'a str,
+    at: NaiveDate,
+    by: &'a str,
+}
+
+#[derive(Serialize)]
 struct ShownDue<'a> {
     text: &'a str,
     by: NaiveDate,
 }
 
-fn owner_basis(basis: OwnerBasis) -> (&'static str, &'static str) {
+fn owner_basis(basis: OwnerBasis) -> &'static str {
     match basis {
-        OwnerBasis::Stated => ("stated", "cli-owner-stated"),
-        OwnerBasis::Inferred => ("inferred", "cli-owner-inferred"),
-        OwnerBasis::Open => ("open", "cli-owner-open"),
+        OwnerBasis::Stated => "stated",
+        OwnerBasis::Inferred => "inferred",
+        OwnerBasis::Open => "open",
     }
 }
 
@@ -318,13 +331,14 @@ pub fn show(id: &str, as_of: Option<&str>, json: bool, flags: Flags, around: &Su
     let rates = ground.rates()?;
     let means = Means { settled: shipped::settled(), rates: &rates, day };
     let amount = means.amount(one, &Known::nothing(shipped::facts().len()));
+    let owed = ground.owed(&one.id)?;
     let rules = shipped::rules(day);
     let conditions = rules.conditions(&one.id).unwrap_or_default();
     if json {
-        let shown = shown(&ground.text, one, day, &conditions, amount.as_ref());
+        let shown = shown(&ground.text, one, day, &conditions, amount.as_ref(), owed.as_ref());
         ground.json(&shown)?;
     } else {
-        for line in read_out(&ground.text, one, day, &conditions, amount.as_ref()) {
+        for line in read_out(&ground.text, one, day, &conditions, amount.as_ref(), owed.as_ref()) {
             ground.line(&line)?;
         }
     }
@@ -337,6 +351,7 @@ fn shown<'a>(
     day: NaiveDate,
     conditions: &[Stated<'a>],
     amount: Option<&Result<Amount, NoAmount>>,
+    owed: Option<&'a Kept>,
 ) -> Shown<'a> {
     let lang = text.lang();
     let words = one.text(lang);
@@ -378,9 +393,18 @@ fn shown<'a>(
                 crate::text::Lang::Zh => &owner.zh,
                 crate::text::Lang::En => &owner.en,
             },
-            basis: owner_basis(owner.basis).0,
+            basis: owner_basis(owner.basis),
         }),
         due: one.due.as_ref().map(|due| ShownDue { text: due.words.get(lang), by: due.by }),
+        kept: owed.map(|kept| ShownKept {
+            state: kept.progress.as_str(),
+            owner: &kept.owner,
+            due: kept.due,
+            evidence: &kept.evidence,
+            at: kept.at.date(),
+            by: &kept.by,
+        }),
+        overdue_days: crate::domain::owed::overdue(one, owed, day),
         keywords: &one.keywords,
     }
 }
@@ -392,6 +416,7 @@ fn read_out(
     day: NaiveDate,
     conditions: &[Stated<'_>],
     amount: Option<&Result<Amount, NoAmount>>,
+    owed: Option<&Kept>,
 ) -> Vec<String> {
     let lang = text.lang();
     let words = one.text(lang);
@@ -409,8 +434,8 @@ fn read_out(
             lines.extend(sentences.iter().cloned());
         }
     };
-    section(text.say("cli-section-what"), &words.what);
-    section(text.say("cli-section-who"), &words.who);
+    section(text.say("section-what"), &words.what);
+    section(text.say(if one.kind.is_asked_for() { "section-who" } else { "section-who-known" }), &words.who);
     let stated: Vec<String> = conditions
         .iter()
         .enumerate()
@@ -423,7 +448,7 @@ fn read_out(
         })
         .collect();
     section(text.say("cli-section-rule"), &stated);
-    section(text.say("cli-section-amount"), &words.amount);
+    section(text.say("section-amount"), &words.amount);
     if let Some(amount) = amount {
         let heading = text.with("cli-section-on-day", &[("day", &date(day, lang))]);
         section(heading, &[text.with("cli-sentence", &[("words", &sum_words(amount, text))])]);
@@ -432,22 +457,15 @@ fn read_out(
         let name = shipped::programme(fund, day).map_or(fund.as_str(), |fund| &fund.text(lang).name);
         section(text.say("cli-section-fund"), &[text.with(fund_basis(basis).1, &[("fund", &name)])]);
     }
-    section(text.say("cli-section-papers"), &words.papers);
-    section(text.say("cli-section-decides"), &words.decides);
-    if let Some(owner) = &one.owner {
-        let name = match lang {
-            crate::text::Lang::Zh => &owner.zh,
-            crate::text::Lang::En => &owner.en,
-        };
-        section(text.say("cli-section-owner"), &[text.with(owner_basis(owner.basis).1, &[("owner", name)])]);
+    section(text.say("section-papers"), &words.papers);
+    section(text.say("section-decides"), &words.decides);
+    if one.kind.is_owed() {
+        let mut lines = text.owed_state(one, owed, day);
+        lines.extend(text.owed_rest(one, owed));
+        section(text.say("cli-section-owed"), &lines);
     }
-    if let Some(due) = &one.due {
-        let words = due.words.get(lang);
-        let line = text.with("cli-due", &[("words", &words), ("by", &date(due.by, lang))]);
-        section(text.say("cli-section-due"), &[line]);
-    }
-    section(text.say("cli-section-how"), &words.how);
-    section(text.say("cli-section-basis"), &words.basis);
+    section(text.say(if one.kind.is_asked_for() { "section-how" } else { "section-how-known" }), &words.how);
+    section(text.say("section-basis"), &words.basis);
     lines
 }
 

@@ -26,7 +26,8 @@ struct Line<'a> {
     unit: &'static str,
     from: Option<NaiveDate>,
     to: Option<NaiveDate>,
-    standing: String,
+    standing: &'static str,
+    signed: Option<[&'a str; 2]>,
     source: Option<&'a str>,
     number: Option<i64>,
 }
@@ -83,7 +84,11 @@ fn tell(ground: &mut Ground, id: &str, row: Option<&Held>, json: bool) -> Result
             unit: unit.as_str(),
             from: row.map(|row| row.from),
             to: row.and_then(|row| row.to),
-            standing: row.map_or_else(|| text.say("cli-standing-not-set"), |row| standing(row, text)),
+            standing: row.map_or("not_set", |row| row.standing.as_str()),
+            signed: row.and_then(|row| match &row.standing {
+                Standing::Signed { federation, finance } => Some([federation.as_str(), finance.as_str()]),
+                _ => None,
+            }),
             source: row.map(|row| row.source.get(text.lang())),
             number: row.and_then(|row| row.number),
         };

@@ -53,6 +53,18 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// As results write it.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Published { confirmed: true } => "published",
+            Self::Published { confirmed: false } => "published_unconfirmed",
+            Self::Signed { .. } => "signed",
+            Self::Proposed { federation: None, finance: None } => "proposed",
+            Self::Proposed { federation: None, .. } => "waits_for_federation",
+            Self::Proposed { .. } => "waits_for_finance",
+        }
+    }
+
     /// Whether the row counts.
     pub fn is_in_force(&self) -> bool {
         !matches!(self, Self::Proposed { .. })

@@ -1,6 +1,7 @@
 //! Words, in Chinese and English: the only place where a tree or a value becomes language.
 
 mod amounts;
+mod owed;
 mod values;
 mod words;
 mod wrap;
@@ -9,6 +10,7 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 pub use crate::domain::data::Lang;
+pub use owed::progress_id;
 pub use values::{date, grouped, money};
 pub use words::{Verbosity, row_words, short_fault, words};
 pub use wrap::{columns, lines};

@@ -2,15 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use chrono::NaiveDate;
-
 use crate::app::{Cx, Effect, Outcome, Page, Row, Screen, Step, Who};
 use crate::domain::data::programme::{Kind, OwnerBasis, Programme};
 use crate::domain::form::read_date;
-use crate::domain::owed::{Ago, Kept, NewKept, Progress, ago, due, keeps, overdue};
+use crate::domain::owed::{Kept, NewKept, Progress, due, keeps, overdue};
 use crate::domain::person::clean;
 use crate::domain::shipped;
-use crate::text::date;
+use crate::text::{date, progress_id};
 use crate::view::Fault;
 
 use super::check::article;
@@ -81,8 +79,8 @@ impl OwedList {
         let (words, kept) = (entry.text(cx.lang()), of(self.kept(), entry));
         let late = overdue(entry, kept, cx.day()).and(due(entry, kept));
         let value = late.map_or_else(
-            || progress_words(kept, cx),
-            |due| cx.text.with("owed-late", &[("since", &ago_words(due, cx))]),
+            || cx.text.progress(kept),
+            |due| cx.text.with("owed-late", &[("since", &cx.text.ago(due, cx.day()))]),
         );
         Row::item(entry.id.clone(), words.row.clone())
             .with_value(value)
@@ -171,29 +169,6 @@ impl Screen for OwedList {
     }
 }
 
-fn progress_id(progress: Progress) -> &'static str {
-    match progress {
-        Progress::NotBegun => "owed-not-begun",
-        Progress::UnderWay => "owed-under-way",
-        Progress::KeptUp => "owed-kept-up",
-        Progress::Done => "owed-done",
-    }
-}
-
-fn progress_words(kept: Option<&Kept>, cx: &Cx<'_>) -> String {
-    cx.say(kept.map_or("owed-no-record", |kept| progress_id(kept.progress)))
-}
-
-/// How long ago the deadline was, in words.
-fn ago_words(due: NaiveDate, cx: &Cx<'_>) -> String {
-    match ago(due, cx.day()) {
-        Ago::Years(years, 0) => cx.text.with("ago-years", &[("years", &years)]),
-        Ago::Years(years, months) => cx.text.with("ago-years-months", &[("years", &years), ("months", &months)]),
-        Ago::Months(months) => cx.text.with("ago-months", &[("months", &months)]),
-        Ago::Days(days) => cx.text.with("ago-days", &[("days", &days)]),
-    }
-}
-
 /// One duty or target.
 #[derive(Debug)]
 struct EntryPage {
@@ -201,70 +176,16 @@ struct EntryPage {
     kept: Option<Kept>,
 }
 
-impl EntryPage {
-    /// How far it is, or that it is overdue: what is heard first.
-    fn state(&self, cx: &Cx<'_>) -> Vec<String> {
-        let kept = self.kept.as_ref();
-        let late = overdue(self.entry, kept, cx.day()).and(due(self.entry, kept));
-        let mut lines = vec![match (late, kept) {
-            (Some(due), None) => cx
-                .text
-                .with("owed-overdue-no-record", &[("due", &date(due, cx.lang())), ("since", &ago_words(due, cx))]),
-            (Some(due), Some(_)) => {
-                let (due, since) = (date(due, cx.lang()), ago_words(due, cx));
-                cx.text.with("owed-overdue", &[("due", &due), ("since", &since), ("state", &progress_words(kept, cx))])
-            }
-            (None, _) => cx.text.with("owed-state", &[("state", &progress_words(kept, cx))]),
-        }];
-        if kept.is_none() {
-            lines.push(cx.say("owed-no-record-means"));
-        }
-        lines
-    }
-
-    fn rest(&self, cx: &Cx<'_>) -> Vec<String> {
-        let (lang, entry, kept) = (cx.lang(), self.entry, self.kept.as_ref());
-        let mut lines: Vec<String> = entry.text(lang).what.first().cloned().into_iter().collect();
-        if let Some(owner) = &entry.owner {
-            let words = if lang == crate::text::Lang::Zh { &owner.zh } else { &owner.en };
-            lines.push(match owner.basis {
-                OwnerBasis::Stated => cx.text.with("owed-owner-stated", &[("owner", words)]),
-                // A sentence of its own.
-                OwnerBasis::Open => words.clone(),
-                OwnerBasis::Inferred => cx.text.with("owed-owner", &[("owner", words)]),
-            });
-        }
-        if let Some(kept) = kept {
-            lines.push(cx.text.with("owed-owner-kept", &[("owner", &kept.owner)]));
-        }
-        let by_staff = kept.is_some_and(|kept| kept.due.is_some());
-        match (due(entry, kept), &entry.due) {
-            (Some(day), _) if by_staff => lines.push(cx.text.with("owed-due-kept", &[("day", &date(day, lang))])),
-            (Some(day), Some(text)) => {
-                let args = [text.words.get(lang).to_owned(), date(day, lang)];
-                lines.push(cx.text.with("owed-due-text", &[("words", &args[0]), ("day", &args[1])]));
-            }
-            _ => lines.push(cx.say("owed-no-due")),
-        }
-        if let Some(kept) = kept {
-            lines.push(match kept.evidence.as_str() {
-                "" => cx.say("owed-no-evidence"),
-                evidence => cx.text.with("owed-evidence", &[("evidence", &inside(evidence))]),
-            });
-            lines.push(cx.text.with("owed-kept-by", &[("day", &date(kept.at.date(), lang)), ("by", &kept.by)]));
-        }
-        lines
-    }
-}
-
 impl Screen for EntryPage {
     fn page(&self, cx: &Cx<'_>) -> Page {
-        let mut rows = text_rows(&self.state(cx));
+        let mut rows = text_rows(&cx.text.owed_state(self.entry, self.kept.as_ref(), cx.day()));
         if matches!(cx.who, Who::Staff { role, .. } if keeps(*role)) {
             rows.push(Row::item("keep", cx.say("owed-keep")).with_help(cx.say("owed-keep.help")));
         }
         rows.push(Row::item("read", cx.say("owed-read")).with_help(cx.say("owed-read.help")));
-        rows.extend(text_rows(&self.rest(cx)).into_iter().map(|mut row| {
+        let mut rest: Vec<String> = self.entry.text(cx.lang()).what.first().cloned().into_iter().collect();
+        rest.extend(cx.text.owed_rest(self.entry, self.kept.as_ref()));
+        rows.extend(text_rows(&rest).into_iter().map(|mut row| {
             row.id = format!("more-{}", row.id);
             row
         }));
