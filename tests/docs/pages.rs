@@ -91,6 +91,24 @@ fn the_example_of_a_script_is_heard_as_written() {
     assert!(script.beats.iter().filter(|beat| !beat.expected.is_empty()).count() >= 4);
 }
 
+/// The files that the page on policy data shows, laid over what ships all at once.
+#[test]
+fn the_examples_of_policy_data_are_right() {
+    let page = read("docs/POLICY.md");
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut files = 0;
+    for example in page.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next()) {
+        let name = example.lines().next().and_then(|line| line.strip_prefix("# ")).expect("its first line names the file");
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("it can be made");
+        fs::write(path, example).expect("it can be written");
+        files += 1;
+    }
+    assert!(files >= 4);
+    let (_, faults) = zhucan::site::laid_over(folder.path());
+    assert_eq!(faults, []);
+}
+
 /// Every page that people read.
 fn pages() -> Vec<PathBuf> {
     let mut pages = files_below(&root().join("docs"), "md");
