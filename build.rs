@@ -36,6 +36,9 @@ fn main() {
     let files = packer.sources("document");
     let document = data::document::parse_all(&files, &mut packer.faults);
     packer.pack("document", &document.unwrap_or_default());
+    for lang in ["zh-CN", "en"] {
+        packer.pack_messages(lang);
+    }
     packer.finish();
 }
 
@@ -98,6 +101,41 @@ impl Packer {
             Vec::new()
         });
         self.pack(kind, &arranged);
+    }
+
+    /// Puts the messages of a language into one text, an empty line behind each, and lists where each begins, by name.
+    fn pack_messages(&mut self, lang: &str) {
+        let mut messages: Vec<String> = Vec::new();
+        let folder = self.assets.join("locales").join(lang);
+        let mut files: Vec<PathBuf> = fs::read_dir(folder)
+            .map(|entries| entries.flatten().map(|entry| entry.path()).collect())
+            .unwrap_or_default();
+        files.sort();
+        for file in files {
+            let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+            for line in text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()) {
+                match messages.last_mut() {
+                    Some(message) if !line.starts_with(|letter: char| letter.is_ascii_alphabetic()) => {
+                        message.push('\n');
+                        message.push_str(line);
+                    }
+                    _ => messages.push(line.to_owned()),
+                }
+            }
+        }
+        let name = |message: &str| message.split(' ').next().unwrap_or_default().to_owned();
+        messages.sort_by_key(|message| name(message));
+        let (mut text, mut starts) = (String::new(), Vec::new());
+        for message in &messages {
+            let at = u32::try_from(text.len()).expect("the messages are small");
+            starts.extend(at.to_le_bytes());
+            text.push_str(message);
+            text.push_str("\n\n");
+        }
+        for (ending, bytes) in [("ftl", text.as_bytes()), ("starts", &starts)] {
+            let file = self.out.join(format!("{lang}.{ending}"));
+            fs::write(&file, bytes).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        }
     }
 
     /// Ends the build when anything was wrong, after telling all of it.

@@ -6,6 +6,8 @@ mod values;
 mod words;
 mod wrap;
 
+use std::cell::RefCell;
+
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
@@ -15,35 +17,56 @@ pub use values::{date, grouped, money};
 pub use words::{Verbosity, row_words, short_fault, words};
 pub use wrap::{columns, lines};
 
-const ZH: &[&str] = &[
-    include_str!("../../assets/locales/zh-CN/parts.ftl"),
-    include_str!("../../assets/locales/zh-CN/commands.ftl"),
-    include_str!("../../assets/locales/zh-CN/screens.ftl"),
-    include_str!("../../assets/locales/zh-CN/forms.ftl"),
-    include_str!("../../assets/locales/zh-CN/cases.ftl"),
-    include_str!("../../assets/locales/zh-CN/faults.ftl"),
-    include_str!("../../assets/locales/zh-CN/amounts.ftl"),
-    include_str!("../../assets/locales/zh-CN/policy.ftl"),
-    include_str!("../../assets/locales/zh-CN/document.ftl"),
-    include_str!("../../assets/locales/zh-CN/cli.ftl"),
-];
-const EN: &[&str] = &[
-    include_str!("../../assets/locales/en/parts.ftl"),
-    include_str!("../../assets/locales/en/commands.ftl"),
-    include_str!("../../assets/locales/en/screens.ftl"),
-    include_str!("../../assets/locales/en/forms.ftl"),
-    include_str!("../../assets/locales/en/cases.ftl"),
-    include_str!("../../assets/locales/en/faults.ftl"),
-    include_str!("../../assets/locales/en/amounts.ftl"),
-    include_str!("../../assets/locales/en/policy.ftl"),
-    include_str!("../../assets/locales/en/document.ftl"),
-    include_str!("../../assets/locales/en/cli.ftl"),
-];
+/// The messages of one language as the build has put them together, and where each begins, sorted by name: four bytes
+/// each, the lowest first.
+struct Shipped {
+    text: &'static str,
+    starts: &'static [u8],
+}
 
-/// All messages of one language.
+macro_rules! shipped {
+    ($lang:literal) => {
+        Shipped {
+            text: include_str!(concat!(env!("OUT_DIR"), "/", $lang, ".ftl")),
+            starts: include_bytes!(concat!(env!("OUT_DIR"), "/", $lang, ".starts")),
+        }
+    };
+}
+
+const ZH: Shipped = shipped!("zh-CN");
+const EN: Shipped = shipped!("en");
+
+impl Shipped {
+    /// The message called `id`, from its name to the line before the next one.
+    fn message(&self, id: &str) -> Option<&'static str> {
+        let start = |place: usize| {
+            let bytes = self.starts.get(place * 4..place * 4 + 4)?;
+            usize::try_from(u32::from_le_bytes(bytes.try_into().ok()?)).ok()
+        };
+        let name = |at: usize| self.text.get(at..).and_then(|text| text.split(' ').next()).unwrap_or("");
+        let (mut low, mut high) = (0, self.starts.len() / 4);
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            let at = start(middle)?;
+            match name(at).cmp(id) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Greater => high = middle,
+                std::cmp::Ordering::Equal => {
+                    let text = self.text.get(at..)?;
+                    let end = text.find("\n\n").unwrap_or(text.len());
+                    return text.get(..end);
+                }
+            }
+        }
+        None
+    }
+}
+
+/// All messages of one language. Each is understood when it is first said: a page needs some forty of two thousand.
 pub struct Text {
     lang: Lang,
-    bundle: FluentBundle<FluentResource>,
+    shipped: Shipped,
+    said: RefCell<FluentBundle<FluentResource>>,
 }
 
 impl std::fmt::Debug for Text {
@@ -55,21 +78,15 @@ impl std::fmt::Debug for Text {
 impl Text {
     /// The messages in `lang`.
     pub fn new(lang: Lang) -> Self {
-        let (id, files) = match lang {
+        let (id, shipped) = match lang {
             Lang::Zh => ("zh-CN", ZH),
             Lang::En => ("en", EN),
         };
         let id: LanguageIdentifier = id.parse().expect("both tags are well formed");
-        let mut bundle = FluentBundle::new(vec![id]);
+        let mut said = FluentBundle::new(vec![id]);
         // Isolation marks are invisible on a screen, but a braille line shows them as cells.
-        bundle.set_use_isolating(false);
-        for file in files {
-            let resource = match FluentResource::try_new((*file).to_owned()) {
-                Ok(resource) | Err((resource, _)) => resource,
-            };
-            bundle.add_resource_overriding(resource);
-        }
-        Self { lang, bundle }
+        said.set_use_isolating(false);
+        Self { lang, shipped, said: RefCell::new(said) }
     }
 
     /// The language of these messages.
@@ -93,7 +110,14 @@ impl Text {
     /// The message `id` if there is one.
     pub fn find(&self, id: &str, arguments: &[(&str, &dyn Argument)]) -> Option<String> {
         let (message, attribute) = id.split_once('.').map_or((id, None), |(m, a)| (m, Some(a)));
-        let message = self.bundle.get_message(message)?;
+        if !self.said.borrow().has_message(message) {
+            let resource = match FluentResource::try_new(self.shipped.message(message)?.to_owned()) {
+                Ok(resource) | Err((resource, _)) => resource,
+            };
+            self.said.borrow_mut().add_resource_overriding(resource);
+        }
+        let said = self.said.borrow();
+        let message = said.get_message(message)?;
         let pattern = match attribute {
             Some(name) => message.get_attribute(name)?.value(),
             None => message.value()?,
@@ -103,7 +127,7 @@ impl Text {
             args.set(*name, value.fluent());
         }
         let mut errors = Vec::new();
-        let words = self.bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned();
+        let words = said.format_pattern(pattern, Some(&args), &mut errors).into_owned();
         debug_assert!(errors.is_empty(), "{id}: {errors:?}");
         Some(words)
     }

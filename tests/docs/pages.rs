@@ -98,7 +98,8 @@ fn the_examples_of_policy_data_are_right() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut files = 0;
     for example in page.split("```toml\n").skip(1).filter_map(|rest| rest.split("```").next()) {
-        let name = example.lines().next().and_then(|line| line.strip_prefix("# ")).expect("its first line names the file");
+        let name =
+            example.lines().next().and_then(|line| line.strip_prefix("# ")).expect("its first line names the file");
         let path = folder.path().join(name);
         fs::create_dir_all(path.parent().expect("a folder")).expect("it can be made");
         fs::write(path, example).expect("it can be written");
