@@ -65,6 +65,7 @@ might-others = { $count } more are for other applicants and were not asked about
 might-list = { $what }, { $count }
 might-read = Read the whole entry
     .help = What it is, for whom, how much and how
+check-as-of = This is by the rules of { $day }.
 check-before = This rests on what you answered before.
 check-contradicted = What was answered before does not fit this day; please answer anew
 check-meanings = Words the document leaves undefined

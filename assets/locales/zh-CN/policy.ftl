@@ -65,6 +65,7 @@ might-others = 另有{ $count }项是给别的申请人的，这次没有问。
 might-list = { $what }，{ $count }项
 might-read = 听这一项的全文
     .help = 是什么、给谁、给多少、怎么办
+check-as-of = 这是按{ $day }的规定算的。
 check-before = 这是按您先前答过的算的。
 check-contradicted = 先前答过的和这一天对不上，请从头答
 check-meanings = 文件没写明的词怎么理解

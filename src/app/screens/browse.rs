@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::app::{Cx, Effect, Outcome, Page, Row, Screen, Step};
-use crate::domain::data::programme::{Programme, Subject};
+use crate::domain::data::programme::{Kind, Programme, Subject};
 use crate::domain::shipped;
 
 use super::might::Askers;
@@ -156,7 +156,8 @@ pub fn row(programme: &Programme, cx: &Cx<'_>) -> Row {
     let words = programme.text(cx.lang());
     let row =
         Row::item(programme.id.clone(), words.row.clone()).with_help(words.what.first().cloned().unwrap_or_default());
-    if programme.kind.is_asked_for() {
+    // A use of the fund says so in its name.
+    if programme.kind.is_asked_for() || programme.kind == Kind::Fund {
         row
     } else {
         row.with_value(cx.say(&format!("entry-{}", programme.kind.as_str())))

@@ -122,6 +122,9 @@ pub fn result(
         Verdict::NeedFacts => "check-need-facts",
     };
     let mut lines = vec![cx.say(&format!("{verdict}.then"))];
+    if let Some(day) = cx.as_of {
+        lines.push(cx.text.with("check-as-of", &[("day", &crate::text::date(day, lang))]));
+    }
     if before {
         lines.push(cx.say("check-before"));
     }
