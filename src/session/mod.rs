@@ -108,6 +108,8 @@ pub struct Session {
     warned: bool,
     lapsed_on: NaiveDate,
     clear: bool,
+    /// The rates have been read.
+    rates_read: bool,
 }
 
 /// What a session begins with.
@@ -142,7 +144,6 @@ impl Session {
         };
         let home = Box::new(Home::new(resume));
         let mut model = Model::new(setup, who, now.date(), home, &notices);
-        model.rates = Rc::new(policy::rate_table(&store)?);
         let last = model.view();
         Ok(Self {
             store,
@@ -156,6 +157,7 @@ impl Session {
             warned: false,
             lapsed_on: now.date(),
             clear: false,
+            rates_read: false,
         })
     }
 
@@ -172,6 +174,7 @@ impl Session {
             self.warned = false;
         }
         self.catch_up();
+        self.need_rates();
         let mut turned = self.model.input(input);
         // Each effect may lead to an outcome that leads to the next effect.
         while !turned.effects.is_empty() {
@@ -189,7 +192,16 @@ impl Session {
 
     /// Does one thing without a page, as the command line does, and says what came of it.
     pub fn carry_out(&mut self, effect: Effect) -> Outcome {
+        self.need_rates();
         self.perform(effect)
+    }
+
+    /// Reads the rates when they are first needed: the first page shows none, and a start should not wait for them.
+    fn need_rates(&mut self) {
+        if !std::mem::replace(&mut self.rates_read, true) {
+            // Without them every amount is said to be not set; the database tells its trouble with the next act.
+            let _ = self.read_rates();
+        }
     }
 
     /// Says that something entered could not be taken before it reached the program.
