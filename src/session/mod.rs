@@ -367,6 +367,8 @@ impl Session {
         // What somebody else left open is not offered to the next person.
         let _ = self.store.set_setting(CURRENT, None);
         self.forget_current();
+        // Somebody at another computer may have signed one in the meantime.
+        self.rates_read = false;
         self.model.begin(Who::Nobody, Box::new(Home::new(None)));
     }
 }
