@@ -130,6 +130,16 @@ impl Asking {
         refuse(self.answered(rules, fact, row, cx), fact, cx)
     }
 
+    /// Whether some of several answers are chosen already.
+    pub fn is_choosing(&self) -> bool {
+        !self.picked.is_empty()
+    }
+
+    /// What is chosen so far is the answer.
+    pub fn enough(&mut self, rules: &Ruleset<'static>, fact: &'static Fact, cx: &Cx<'_>) -> Step {
+        self.choose(rules, fact, ENOUGH, cx)
+    }
+
     /// A text was entered as the answer.
     pub fn submit(&mut self, rules: &Ruleset<'static>, fact: &'static Fact, text: &str, cx: &Cx<'_>) -> Step {
         let text = match fact.shape {

@@ -5,6 +5,7 @@ use crate::domain::amount::Means;
 use crate::domain::case::Kind as CaseKind;
 use crate::domain::data::fact::Fact;
 use crate::domain::data::programme::{Applicant, Programme};
+use crate::domain::data::rule::Basis;
 use crate::domain::eligibility::{Facts, Inquiry, Known, Ruleset, Screening, State, Verdict};
 use crate::domain::shipped;
 use crate::text::Lang;
@@ -129,7 +130,7 @@ pub fn result(
         lines.push(cx.say("check-before"));
     }
     if screening.verdict != Verdict::NotEligible {
-        lines.extend(amount_lines(programme, known, cx));
+        lines.extend(amount_lines(programme, known, screening.verdict == Verdict::Eligible, cx));
     }
     // What decides is said first.
     let mut conditions: Vec<_> = screening.conditions.iter().collect();
@@ -145,7 +146,10 @@ pub fn result(
             State::Unknown => "condition-unknown",
         };
         let words = condition.text.get(lang).to_owned();
-        let article = article(condition.article, condition.item, cx);
+        let mut article = article(condition.article, condition.item, cx);
+        if condition.basis == Basis::Inferred {
+            article = cx.text.with("article-inferred", &[("article", &article)]);
+        }
         lines.push(cx.text.with(state, &[("condition", &words), ("article", &article)]));
     }
     let open = labels(&screening.missing, lang);
@@ -168,13 +172,15 @@ pub fn result(
     Page::new(format!("checked-{}", programme.id), cx.text.with(verdict, &[("name", name)]), rows)
 }
 
-/// What a programme comes to on the day, with the numbers it is made of, or why there is no sum.
-pub fn amount_lines(programme: &Programme, known: &Known, cx: &Cx<'_>) -> Vec<String> {
+/// What a programme comes to on the day, with the numbers it is made of, or why there is no sum; where it is not certain
+/// that somebody gets it, that it would come to that.
+pub fn amount_lines(programme: &Programme, known: &Known, certain: bool, cx: &Cx<'_>) -> Vec<String> {
+    let is = if certain { "amount-is" } else { "amount-would-be" };
     let means = Means { settled: shipped::settled(), rates: cx.rates, day: cx.day() };
     match means.amount(programme, known) {
         None => Vec::new(),
         Some(Ok(amount)) => vec![
-            cx.text.with("amount-is", &[("amount", &cx.text.amount(&amount))]),
+            cx.text.with(is, &[("amount", &cx.text.amount(&amount))]),
             cx.text.with("amount-made-of", &[("words", &cx.text.made_of(&amount))]),
         ],
         Some(Err(why)) => vec![cx.text.with("amount-none", &[("why", &cx.text.no_amount(&why))])],

@@ -180,8 +180,13 @@ impl Screen for Might {
 
     fn choose(&mut self, row: &str, cx: &Cx<'_>) -> Step {
         if row == "so-far" {
+            // What is chosen of several answers so far counts.
+            let chosen = self.next().filter(|_| self.asking.is_choosing());
             self.stopped = true;
-            return Step::Stay;
+            return match chosen {
+                Some(fact) => self.asking.enough(&self.rules, fact, cx),
+                None => Step::Stay,
+            };
         }
         if let Some(fact) = self.next() {
             return self.asking.choose(&self.rules, fact, row, cx);

@@ -116,7 +116,7 @@ impl Screen for Section {
         if self.section == "amount" {
             // The sum of the day comes first: it is what one wants to know.
             let known = Known::nothing(shipped::facts().len());
-            let mut sum = amount_lines(self.programme, &known, cx);
+            let mut sum = amount_lines(self.programme, &known, true, cx);
             sum.append(&mut said);
             said = sum;
         }
