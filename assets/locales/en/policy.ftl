@@ -70,6 +70,7 @@ article-inferred = { $article }, inferred
 check-as-of = This is by the rules of { $day }.
 check-before = This rests on what you answered before.
 check-contradicted = What was answered before does not fit this day; please answer anew
+meaning-open = { $words } Not confirmed yet.
 check-meanings = Words the document leaves undefined
     .help = What they mean here and who settles it
 item-place = Sort: { $place }.

@@ -70,6 +70,7 @@ article-inferred = { $article }，推断
 check-as-of = 这是按{ $day }的规定算的。
 check-before = 这是按您先前答过的算的。
 check-contradicted = 先前答过的和这一天对不上，请从头答
+meaning-open = { $words }还没有确认。
 check-meanings = 文件没写明的词怎么理解
     .help = 听这些词现在怎么算、由谁来定
 item-place = 类别：{ $place }。

@@ -3,6 +3,7 @@
 use crate::app::{Cx, Effect, Outcome, Page, Row, Screen, Step};
 use crate::domain::amount::Means;
 use crate::domain::case::Kind as CaseKind;
+use crate::domain::data::definition::Row as Meaning;
 use crate::domain::data::fact::Fact;
 use crate::domain::data::programme::{Applicant, Programme};
 use crate::domain::data::rule::Basis;
@@ -230,16 +231,29 @@ impl Meanings {
     pub fn of(rules: &Ruleset<'static>) -> Self {
         Self { words: words(rules) }
     }
+
+    /// What each means on the day, and that nobody has confirmed it where nobody has.
+    pub fn lines(&self, cx: &Cx<'_>) -> Vec<String> {
+        self.rows(cx)
+            .map(|row| {
+                let words = row.words.get(cx.lang());
+                if row.confirmed { words.to_owned() } else { cx.text.with("meaning-open", &[("words", &words)]) }
+            })
+            .collect()
+    }
+
+    fn rows(&self, cx: &Cx<'_>) -> impl Iterator<Item = &'static Meaning> + use<> {
+        let (words, day) = (self.words.clone(), cx.day());
+        words.into_iter().filter_map(move |word| shipped::definitions().on(word, day))
+    }
 }
 
 impl Screen for Meanings {
     fn page(&self, cx: &Cx<'_>) -> Page {
-        let lang = cx.lang();
         let mut lines = Vec::new();
-        for word in &self.words {
-            let Some(row) = shipped::definitions().on(word, cx.day()) else { continue };
-            lines.push(row.words.get(lang).to_owned());
-            lines.push(row.source.get(lang).to_owned());
+        for row in self.rows(cx) {
+            lines.push(row.words.get(cx.lang()).to_owned());
+            lines.push(row.source.get(cx.lang()).to_owned());
         }
         Page::new(format!("meanings-{}", self.words.join("-")), cx.say("check-meanings"), text_rows(&lines))
     }

@@ -3,12 +3,12 @@
 use crate::app::{Cx, Effect, Outcome, Page, Row, Screen, Step};
 use crate::domain::case::Kind as CaseKind;
 use crate::domain::data::programme::{Kind, Programme, ProgrammeText};
-use crate::domain::eligibility::Known;
+use crate::domain::eligibility::{Known, Ruleset};
 use crate::domain::shipped;
 use crate::text::lines;
 
 use super::apply;
-use super::check::{Check, amount_lines};
+use super::check::{Check, Meanings, amount_lines};
 
 /// A row of text is at most this wide, so that a 40-cell braille line shows all of it.
 pub const LINE: usize = 40;
@@ -120,8 +120,12 @@ impl Screen for Section {
             sum.append(&mut said);
             said = sum;
         }
-        if self.section == "basis" && self.programme.kind == Kind::Fund {
-            said.extend(booked(&self.programme.id, cx));
+        if self.section == "basis" {
+            if self.programme.kind == Kind::Fund {
+                said.extend(booked(&self.programme.id, cx));
+            }
+            let rules = Ruleset::new([self.programme], cx.day(), shipped::settled());
+            said.extend(Meanings::of(&rules).lines(cx));
         }
         let mut rows = text_rows(&said);
         if let Some(next) = self.next(cx) {
