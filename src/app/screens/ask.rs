@@ -173,7 +173,7 @@ impl Asking {
         value: &str,
         cx: &Cx<'_>,
     ) -> Result<Effect, Fault> {
-        let wrong = || Fault { what: cx.say("check-wrong"), remedy: fact.help.get(cx.lang()).to_owned() };
+        let wrong = || Fault { what: cx.say("check-wrong"), remedy: how_to_write(fact, cx) };
         let value = FactValue::parse(fact, value).map_err(|_| wrong())?;
         let before = self.facts.clone();
         self.facts.set(fact, value.clone()).map_err(|_| wrong())?;
@@ -185,6 +185,18 @@ impl Asking {
         self.picked.clear();
         self.again = None;
         Ok(Effect::KeepFact { fact: fact.id.clone(), value: Some(value.to_text()) })
+    }
+}
+
+/// How an answer to this question is written.
+fn how_to_write(fact: &Fact, cx: &Cx<'_>) -> String {
+    match &fact.shape {
+        Shape::Int { min, max, .. } => {
+            cx.text.with("check-write-number", &[("min", &min.to_string()), ("max", &max.to_string())])
+        }
+        Shape::Date => cx.say("check-write-day"),
+        Shape::Money => cx.say("check-write-money"),
+        _ => fact.help.get(cx.lang()).to_owned(),
     }
 }
 
