@@ -8,7 +8,7 @@ use std::process::exit;
 use serde::Serialize;
 
 // The program compiles the same module; what only the program calls is not used here.
-#[allow(dead_code, reason = "the build reads and checks, the program looks up")]
+#[allow(dead_code, unused_imports, reason = "the build reads and checks, the program looks up")]
 #[path = "src/domain/data/mod.rs"]
 mod data;
 
