@@ -71,8 +71,34 @@ fn check_folders(root: &Path, faults: &mut Vec<DataFault>) {
         if path.is_dir() && !known {
             whole(&name, "nothing is read from this folder", format!("use one of {folders}"));
         }
+        if !path.is_dir() && FOLDERS.contains(&name.as_str()) {
+            whole(&name, "this is not a folder that can be read", "make it a folder with .toml files".into());
+        }
+        if path.is_dir() && FOLDERS.contains(&name.as_str()) {
+            for inside in stray(&path) {
+                let remedy = "end its name with .toml in small letters and put it right into the folder";
+                whole(&format!("{name}/{inside}"), "this is not read", remedy.into());
+            }
+        }
         if path.is_file() && path.extension().is_some_and(|ending| ending == "toml") {
             whole(&name, "nothing is read from here", format!("move it to one of {folders}"));
         }
     }
+}
+
+/// What in a folder of policy files is passed over, but for notes for people.
+fn stray(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).map(|entries| entries.flatten().collect::<Vec<_>>()).unwrap_or_default();
+    let mut names: Vec<String> = entries
+        .into_iter()
+        .filter(|entry| {
+            let path = entry.path();
+            let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+            let note = entry.file_name().to_string_lossy().starts_with('.') || ["md", "txt"].contains(&ending);
+            !(note || (path.is_file() && ending == "toml"))
+        })
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
 }

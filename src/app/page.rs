@@ -184,8 +184,11 @@ impl Room {
     pub fn below(self, title: &str) -> Self {
         let columns_needed = columns(title) + PART_COLUMNS;
         // Broken at words, a title may take a row more than its columns alone.
-        let title =
-            if columns_needed <= self.columns { 1 } else { lines(title, self.columns - PART_COLUMNS / 2).len() + 1 };
+        let title = if columns_needed <= self.columns {
+            1
+        } else {
+            lines(title, self.columns.saturating_sub(PART_COLUMNS / 2).max(1)).len() + 1
+        };
         Self { rows: self.rows.saturating_sub(title), ..self }
     }
 }

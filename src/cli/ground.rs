@@ -8,13 +8,14 @@ use serde::Serialize;
 
 use crate::config::{Flags, Folders, Saved, Surroundings};
 use crate::domain::data::DataFault;
+use crate::domain::data::in_force::POLICY_FROM;
 use crate::domain::owed::Kept;
 use crate::domain::rate::RateTable;
 use crate::domain::shipped;
 use crate::session::{Clock as _, DistrictClock, rate_table};
 use crate::site;
 use crate::store::Store;
-use crate::text::Text;
+use crate::text::{Text, date};
 
 use super::open::cannot_open;
 use super::{DATA, DONE, FAILED, USAGE, complain};
@@ -48,7 +49,8 @@ pub fn code(done: Result<i32, Stop>) -> i32 {
 
 /// The site's own folder laid over what ships; what is wrong with it, and then nothing is laid over.
 pub fn lay_site(folders: &Folders) -> Vec<DataFault> {
-    if !folders.site().is_dir() {
+    // A link that leads nowhere is there as well, and is a fault and not nothing.
+    if std::fs::symlink_metadata(folders.site()).is_err() {
         return Vec::new();
     }
     let (bundle, faults) = site::laid_over(&folders.site());
@@ -94,6 +96,14 @@ impl Ground {
     pub fn day(&self, named: Option<&str>) -> Result<NaiveDate, Stop> {
         let Some(named) = named else { return Ok(DistrictClock.now().date()) };
         self.day_of(named)
+    }
+
+    /// Says that nothing was in force on `day` yet, where that is so: an answer with nothing in it would read as a "no".
+    pub fn tell_if_before(&self, day: NaiveDate) {
+        if day < POLICY_FROM {
+            let days = [day, POLICY_FROM].map(|day| date(day, self.text.lang()));
+            complain(&self.text.with("cli-before", &[("day", &days[0]), ("from", &days[1])]));
+        }
     }
 
     /// A day as it is written.

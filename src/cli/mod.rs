@@ -12,6 +12,7 @@ mod verdicts;
 mod words;
 
 use std::fs;
+use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
@@ -341,7 +342,8 @@ fn rate(command: RateCommand, flags: Flags, around: &Surroundings) -> Result<i32
 
 /// Says one sentence on standard error.
 fn complain(words: &str) {
-    eprintln!("{words}");
+    // Where nobody can hear it there is nothing more to say.
+    let _ = writeln!(std::io::stderr(), "{words}");
 }
 
 /// Words in the language of the flags, the settings or the locale.

@@ -84,6 +84,7 @@ pub fn list(
 ) -> Result<i32, Stop> {
     let mut ground = Ground::new(flags, around)?;
     let day = ground.day(as_of)?;
+    ground.tell_if_before(day);
     let known = |id: &str| Kind::ALL.iter().find(|(_, known)| *known == id).map(|(kind, _)| *kind);
     let wanted = match kind {
         Some(id) => Some(known(id).ok_or_else(|| ground.stop(USAGE, "cli-no-kind", id))?),
@@ -107,6 +108,7 @@ pub fn search(
 ) -> Result<i32, Stop> {
     let mut ground = Ground::new(flags, around)?;
     let day = ground.day(as_of)?;
+    ground.tell_if_before(day);
     let found = shipped::find(&words.join(" "), day);
     if !json {
         let count = ground.text.with("cli-found", &[("count", &found.len())]);
@@ -327,6 +329,7 @@ fn fund_basis(basis: FundBasis) -> (&'static str, &'static str) {
 pub fn show(id: &str, as_of: Option<&str>, json: bool, flags: Flags, around: &Surroundings) -> Result<i32, Stop> {
     let mut ground = Ground::new(flags, around)?;
     let day = ground.day(as_of)?;
+    ground.tell_if_before(day);
     let one = entry(&ground, id, day)?;
     let rates = ground.rates()?;
     let means = Means { settled: shipped::settled(), rates: &rates, day };

@@ -1,6 +1,6 @@
 //! `zhucan rate`: what the rates are, and how a new value comes into force: proposed, then signed by two people.
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
@@ -17,6 +17,9 @@ use crate::text::{Text, date};
 use super::chores::{self, told};
 use super::ground::{Ground, Stop};
 use super::{DONE, FAILED, NOT_PERMITTED, USAGE, complain};
+
+/// Longest source of a rate, in characters, as on the page.
+const LONGEST_SOURCE: usize = 200;
 
 #[derive(Serialize)]
 struct Line<'a> {
@@ -158,7 +161,11 @@ impl Proposal {
         if let Some(to) = to.filter(|to| *to < from) {
             return Err(ground.stop(USAGE, "cli-ends-before", &to.to_string()));
         }
-        if source.trim().is_empty() || &clean(source) != source {
+        let sound = |day: NaiveDate| (2000..=2100).contains(&day.year());
+        if let Some(day) = [Some(from), to].into_iter().flatten().find(|day| !sound(*day)) {
+            return Err(ground.stop(USAGE, "cli-no-day", &day.to_string()));
+        }
+        if source.trim().is_empty() || &clean(source) != source || source.chars().count() > LONGEST_SOURCE {
             return Err(ground.stop(USAGE, "cli-no-source", source));
         }
         Ok(NewRate { rate: id.clone(), from, to, value: number, source: source.trim().to_owned() })
@@ -174,7 +181,6 @@ fn act(ground: &Ground, user: &str, effect: Effect) -> Result<(Session, Outcome)
             let (code, words) = match *id {
                 "not-your-role" => (NOT_PERMITTED, ground.text.say("cli-not-your-role")),
                 "rate-gone" => (FAILED, ground.text.say("cli-rate-gone")),
-                "rate-in-force" => (FAILED, ground.text.say("cli-rate-in-force")),
                 "rate-side-has-signed" => (FAILED, ground.text.say("cli-rate-side-has-signed")),
                 "rate-same-person" => (FAILED, ground.text.say("cli-rate-same-person")),
                 _ => (FAILED, told(&outcome, &ground.text)),

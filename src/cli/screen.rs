@@ -47,6 +47,7 @@ pub fn screen(asked: &Asked, flags: Flags, around: &Surroundings) -> Result<i32,
     let mut ground = Ground::new(flags, around)?;
     let text = Rc::clone(&ground.text);
     let day = ground.day(asked.as_of.as_deref())?;
+    ground.tell_if_before(day);
     let mut rules = shipped::rules(day);
     if let Some(id) = &asked.id {
         let one = entry(&ground, id, day)?;

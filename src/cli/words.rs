@@ -35,6 +35,6 @@ pub fn usage(error: &clap::Error, lang: Lang) -> i32 {
         ErrorKind::ArgumentConflict => "usage-conflict",
         _ => "usage-other",
     };
-    eprintln!("{}", text.with(id, &[("what", &what)]));
+    super::complain(&text.with(id, &[("what", &what)]));
     USAGE
 }

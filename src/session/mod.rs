@@ -136,6 +136,10 @@ impl Session {
         let Beginning { mut store, setup, who, notices, clock, folders, saved } = from;
         let now = clock.now();
         store.run_lapses(now, shipped::calendar())?;
+        if setup.place == Place::Office {
+            // Whoever left without saying so is not to be met by the next person.
+            store.forget_facts(policy::CURRENT)?;
+        }
         store.shrink()?;
         let resume = resume(&store)?;
         let user = match &who {

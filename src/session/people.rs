@@ -24,6 +24,8 @@ impl Session {
         };
         self.check_secret(Acts::Person(person.id), pin)?;
         let who = Who::Resident { person: person.id.0, name: person.name };
+        // What they said before they signed in is theirs.
+        self.give_facts(person.id)?;
         self.home_again(who.clone());
         Ok(Outcome::SignedIn(who))
     }
@@ -34,6 +36,7 @@ impl Session {
         self.check_secret(Acts::User(user.id), passphrase)?;
         let role = user.roles.iter().next().copied().ok_or_else(wrong)?;
         self.user = Some(user.id);
+        self.forget_current();
         self.model.speak(user.language);
         let who = Who::Staff { user: user.sign_in, name: user.name, role };
         self.home_again(who.clone());

@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 
 use crate::app::{Outcome, Place, Who};
 use crate::domain::case::event::Plan;
-use crate::domain::case::{Kind, Role, State, UserId};
-use crate::domain::data::rate::fits;
+use crate::domain::case::{Kind, PersonId, Role, State, UserId};
+use crate::domain::data::rate::{SetBy, fits};
 use crate::domain::owed::{self, NewKept};
 use crate::domain::rate::{self, NewRate, RateTable, Side, SignFault, Standing, unit};
 use crate::domain::shipped;
@@ -18,7 +18,7 @@ use super::Session;
 use super::effects::{Done, failed};
 
 /// Whoever is at an office's computer and has not signed in, or asks for somebody else.
-const CURRENT: &str = "current";
+pub(super) const CURRENT: &str = "current";
 
 impl From<RateFault> for Outcome {
     fn from(fault: RateFault) -> Self {
@@ -60,6 +60,9 @@ impl Session {
             shipped::rates().iter().any(|rate| rate.id == new.rate) || shipped::item_listed(&new.rate).is_some();
         if !known {
             return Err(failed("rate-unknown"));
+        }
+        if shipped::rates().iter().any(|rate| rate.id == new.rate && rate.set_by == SetBy::City) {
+            return Err(failed("rate-of-city"));
         }
         if !fits(new.value, unit(shipped::rates(), &new.rate)) {
             return Err(failed("rate-wrong-value"));
@@ -165,6 +168,18 @@ impl Session {
         Ok(Outcome::Done)
     }
 
+    /// What was said at an office's computer becomes the facts of the resident who signs in.
+    pub(super) fn give_facts(&mut self, person: PersonId) -> Result<(), Outcome> {
+        if self.model.setup.place == Place::Office {
+            let today = self.clock.now().date();
+            for (fact, value) in self.store.known_facts(CURRENT)? {
+                self.store.keep_fact(&format!("person:{}", person.0), &fact, Some(&value), today)?;
+            }
+            self.forget_current();
+        }
+        Ok(())
+    }
+
     /// What was said at an office's computer goes with the person who said it.
     pub(super) fn forget_current(&mut self) {
         // A fact that cannot be forgotten now is forgotten with the next person.
@@ -191,5 +206,70 @@ fn answer_from(fact: &str, value: &str) -> Option<(&'static str, String)> {
         ("r.had", "yes") => Some(("home.retrofitted", "yes".to_owned())),
         ("r.last_accepted", day) => Some(("home.last_retrofit", day.to_owned())),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::effect::Echo;
+    use crate::app::{Effect, Front, Setup};
+    use crate::config::Saved;
+    use crate::session::{Beginning, StillClock};
+    use crate::text::{Lang, Verbosity};
+
+    fn begin(store: Store, place: Place) -> Session {
+        let setup = Setup {
+            lang: Lang::En,
+            front: Front::Line,
+            place,
+            verbosity: Verbosity::default(),
+            sample: false,
+            letter_echo: Echo::Speech,
+            arrow_echo: Echo::Row,
+        };
+        let clock = Box::new(StillClock("2026-11-23".parse().expect("a day")));
+        let saved = Saved::default();
+        let who = Who::Nobody;
+        let notices = Vec::new();
+        Session::begin(Beginning { store, setup, who, notices, clock, folders: None, saved }).expect("it begins")
+    }
+
+    fn facts(session: &mut Session) -> usize {
+        match session.carry_out(Effect::KnownFacts) {
+            Outcome::Facts(facts) => facts.len(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// What is known after somebody answered a question and the program ended without a word.
+    fn known_after_the_end(place: Place) -> usize {
+        let mut session = begin(Store::open_in_memory().expect("a store"), place);
+        let keep = Effect::KeepFact { fact: "p.cert".into(), value: Some("valid".into()) };
+        assert_eq!(session.carry_out(keep), Outcome::Done);
+        assert_eq!(facts(&mut session), 1);
+        facts(&mut begin(session.into_store(), place))
+    }
+
+    #[test]
+    fn ones_own_computer_remembers_what_was_said_and_an_offices_does_not() {
+        assert_eq!(known_after_the_end(Place::Own), 1);
+        assert_eq!(known_after_the_end(Place::Office), 0);
+    }
+
+    #[test]
+    fn the_next_person_finds_nothing() {
+        let mut session = begin(Store::open_in_memory().expect("a store"), Place::Office);
+        session.carry_out(Effect::KeepFact { fact: "p.cert".into(), value: Some("valid".into()) });
+        session.carry_out(Effect::NextPerson);
+        assert_eq!(facts(&mut session), 0);
+    }
+
+    #[test]
+    fn nobody_but_the_roles_that_may_changes_rates_or_duties() {
+        let mut session = begin(Store::open_in_memory().expect("a store"), Place::Office);
+        for effect in [Effect::SignRate(1), Effect::WithdrawRate(1), Effect::Simulate(1)] {
+            assert_eq!(session.carry_out(effect), failed("not-your-role"));
+        }
     }
 }

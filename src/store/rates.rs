@@ -45,11 +45,13 @@ fn is_open(conn: &Connection, number: i64) -> Result<bool> {
 }
 
 impl Store {
-    /// Every row that was not withdrawn, in the order in which they were proposed.
+    /// Every row that was not withdrawn, in the order in which they came into force, then those that wait: of two that
+    /// begin on one day the one signed last counts.
     pub fn rates(&self) -> Result<Vec<Held>> {
         type Kept = (i64, String, String, Option<String>, String, String);
         let mut read = self.conn.prepare_cached(
-            "SELECT id, rate, from_day, to_day, value, source FROM rates WHERE withdrawn_by IS NULL ORDER BY id",
+            "SELECT id, rate, from_day, to_day, value, source FROM rates WHERE withdrawn_by IS NULL
+             ORDER BY coalesce((SELECT max(at) FROM rate_signatures WHERE rate = rates.id HAVING count(*) = 2), '9'), id",
         )?;
         let rows: Vec<Kept> = read
             .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?)))?
@@ -110,6 +112,9 @@ impl Store {
         let signed = signatures(&self.conn, number)?;
         if !is_open(&self.conn, number)? {
             return Err(RateFault::Gone);
+        }
+        if signed.len() == 2 {
+            return Err(RateFault::InForce);
         }
         if signed.iter().any(|(at, ..)| at == side.as_str()) {
             return Err(RateFault::Signature(SignFault::SideHasSigned));

@@ -155,3 +155,42 @@ fn what_cannot_be_asked_is_said() {
     assert_eq!(desk.run(&["policy", "screen", "--facts", "nowhere.json"], "").code, 2);
     assert_eq!(desk.run(&["policy", "screen"], "").code, 2);
 }
+
+#[test]
+fn amounts_and_days_nobody_has_are_faults() {
+    for (facts, name) in [
+        (r#"{"hire.employer_part":["1e28"]}"#, "hire.employer_part"),
+        (r#"{"hire.employer_part":["100000000.01"]}"#, "hire.employer_part"),
+        (r#"{"hire.employer_part":["1.005"]}"#, "hire.employer_part"),
+        (r#"{"hire.employer_part":["+5"]}"#, "hire.employer_part"),
+        (r#"{"p.birth":"0000-01-01"}"#, "p.birth"),
+        (r#"{"p.birth":"1800-01-01"}"#, "p.birth"),
+    ] {
+        let done = Desk::new().run(&["policy", "screen", "--facts", "-"], facts);
+        assert_eq!(done.code, 4, "{facts}");
+        assert!(done.err.contains(name), "{facts}: {}", done.err);
+    }
+}
+
+#[test]
+fn contributions_that_begin_later_are_not_being_paid() {
+    let verdict = |from: &str| {
+        let facts = format!(
+            r#"{{"e.kind":"enterprise","hire.new":true,"p.district":"xicheng","p.cert":"valid","hire.contract":true,
+            "hire.full_wage":true,"hire.insured_from":"{from}","hire.months_paid":24,"hire.claimed_years":0}}"#
+        );
+        let id = "employer-social-insurance-subsidy";
+        let args = ["policy", "screen", "--facts", "-", "--as-of", "2014-03-01", "--id", id, "--json"];
+        Desk::new().json(&args, &facts)[0]["verdict"].clone()
+    };
+    assert_eq!(verdict("2012-03-01"), "eligible");
+    assert_eq!(verdict("2014-03-02"), "not_eligible");
+}
+
+#[test]
+fn a_day_before_the_document_is_told() {
+    let desk = Desk::new();
+    let done = desk.run(&["--lang", "en", "policy", "screen", "--facts", "-", "--as-of", "2010-12-31"], "{}");
+    assert_eq!((done.code, done.out.as_str()), (0, ""));
+    assert!(done.err.contains("1 January 2011"), "{}", done.err);
+}

@@ -129,3 +129,46 @@ fn what_ships_has_no_faults_and_a_folder_that_is_not_there_has_one() {
     }
     assert_eq!(desk.run(&["policy", "validate", "nowhere"], "").code, 4);
 }
+
+#[test]
+fn what_ships_and_is_rested_on_cannot_be_taken_away() {
+    let cert = r#"[[fact]]
+id = "p.cert"
+type = "choice"
+ask = { zh = "您有残疾人证吗？", en = "Do you have it?" }
+label = { zh = "残疾人证", en = "Certificate" }
+help = { zh = "看证件。", en = "See the card." }
+values = [{ value = "valid", zh = "有，有效的", en = "Valid one" }, { value = "none", zh = "没有证件", en = "None at all" }]
+"#;
+    let severe = SEVERE.replace("grades = [1, 2, 3]", "asked = \"p.severe\"");
+    let point = shipped("open-points/wage-of-month.toml").replace("\"january\"", "\"june\"");
+    let form = shipped("forms/device.toml").replace("\"device.item\"", "\"device.thing\"");
+    let share = shipped("open-points/employer-share.toml").replace("value = \"1.00\"", "value = \"9.00\"");
+    let age = shipped("policies/child-living-allowance.toml").replace("until_age = 16", "until_age = 4000000000");
+    for (name, text, told) in [
+        ("facts/a.toml", cert.to_owned(), "p.cert loses the value pending, expired, cancelled"),
+        ("definitions/severe.toml", severe, "another kind of meaning"),
+        ("open-points/wage-of-month.toml", point, "wage-of-month cannot be settled as before: january"),
+        ("forms/device.toml", form, "device.item is gone"),
+        ("open-points/employer-share.toml", share, "\"9.00\" settles nothing"),
+        ("policies/child-living-allowance.toml", age, "nobody becomes as old as until_age"),
+        ("policies/2015/a.toml", String::new(), "policies/2015:0: this is not read"),
+        ("rates/a.TOML", String::new(), "rates/a.TOML:0: this is not read"),
+        ("policy/a.toml", String::new(), "nothing is read from this folder"),
+    ] {
+        let desk = Desk::new();
+        desk.write(&format!("site/{name}"), &text);
+        let done = desk.run(&["policy", "validate"], "");
+        assert_eq!(done.code, 4, "{name}: {}", done.out);
+        assert!(done.out.contains(told), "{name}: {}", done.out);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_a_fault_and_not_nothing() {
+    let desk = Desk::new();
+    std::os::unix::fs::symlink("/nowhere", desk.path("site")).expect("it can be made");
+    let done = desk.run(&["policy", "list"], "");
+    assert_eq!(done.code, 4, "{}", done.err);
+}

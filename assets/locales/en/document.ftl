@@ -147,7 +147,8 @@ simulated-unknown = not known
 # Refused
 not-your-role = Not done: your role does not do this. Please ask a colleague whose role does
 rate-gone = This proposal is gone, perhaps taken back. Please go back and look again
-rate-in-force = Not taken back: it is in force. To change it, propose a new value
+rate-in-force = It is in force already; to change it, propose a new value
+rate-of-city = Not proposed: the city publishes this figure, the district does not set it
 rate-side-has-signed = Not signed again: your side has signed. The other side has to sign now
 rate-same-person = Not signed: one person cannot sign for both sides. Please ask a colleague
 rate-unknown = Not proposed: there is no such rate. Please choose from the list

@@ -48,6 +48,7 @@ might-asker =
     .help = The number is how many there are; you may answer that you do not know
 might-forget = Forget the { $count } answers from before
     .help = For another person, or to answer anew
+might-before = It was not in force on this day; nothing can be checked.
 might-forgotten = The answers from before are forgotten.
 might-worker = About this worker: { $ask }
 might-so-far = Hear how it stands now

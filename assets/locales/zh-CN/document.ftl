@@ -141,7 +141,8 @@ simulated-unknown = 算不出来
 # 签字被拒绝
 not-your-role = 没有做，您的岗位不办这件事，请找管这件事的同事
 rate-gone = 没有这个提议了，可能已经收回，请返回再看
-rate-in-force = 没有收回，它已经生效了，要改请提议新的标准
+rate-in-force = 已经生效了，不能再签也不能收回，要改请提议新的标准
+rate-of-city = 没有提：这个数由北京市公布，不由区里定
 rate-side-has-signed = 没有再签，您这一方已经签过了，请另一方来签
 rate-same-person = 没有签，同一个人不能替两方签，请另一位同事来签
 rate-unknown = 没有提，不认识这个标准，请从列表里选

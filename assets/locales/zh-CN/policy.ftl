@@ -48,6 +48,7 @@ might-asker =
     .help = 后面是这一类有几项；一题一题地问，不知道也可以
 might-forget = 忘掉先前答过的{ $count }题
     .help = 换一个人问，或者想从头答
+might-before = 这一天还没有生效，什么都查不了。
 might-forgotten = 先前的回答都忘掉了。
 might-worker = 问这位职工：{ $ask }
 might-so-far = 先听听现在的结果

@@ -113,7 +113,9 @@ impl Asking {
             self.passed.insert(fact.id.clone());
             self.asked.push(fact.id.clone());
             self.picked.clear();
-            return Step::Stay;
+            self.again = None;
+            // Taken back: another answer may have been kept before.
+            return Step::Do(Effect::KeepFact { fact: fact.id.clone(), value: None });
         }
         if let Shape::Set(answers) = &fact.shape {
             let alone = answers.iter().any(|answer| answer.value == row && answer.alone);
@@ -163,7 +165,8 @@ impl Asking {
         self.again = Some((id.clone(), answer));
         self.facts.clear(&id);
         self.passed.remove(&id);
-        Some(Step::Do(Effect::KeepFact { fact: id, value: None }))
+        // It stays kept until another answer takes its place.
+        Some(Step::Stay)
     }
 
     fn answered(

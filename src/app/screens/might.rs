@@ -62,6 +62,10 @@ impl Askers {
 impl Screen for Askers {
     fn page(&self, cx: &Cx<'_>) -> Page {
         let rules = shipped::rules(cx.day());
+        if rules.rules.is_empty() {
+            let title = super::browse::dated(cx.say("browse-might"), cx);
+            return Page::new("might-before", title, text_rows(&[cx.say("might-before")]));
+        }
         let mut rows: Vec<Row> = Asker::ALL
             .iter()
             .map(|(asker, id)| {

@@ -14,7 +14,7 @@ use super::programme::{self, Programme};
 use super::rate::{self, Rate};
 use super::reason::{self, Reason};
 use super::sheet::Source;
-use super::{Base, DataFault};
+use super::{Base, DataFault, keeps};
 
 /// What can be laid over: everything about the policy that a site may change.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,10 +46,15 @@ impl Bundle {
             files.iter().filter(|file| file.file.split_once('/').is_some_and(|(at, _)| at == kind)).cloned().collect()
         };
         let [facts, definitions, points, rates, policies, reasons, forms] = FOLDERS.map(of);
-        lay_over(&mut self.facts, fact::parse_all(&facts, faults), |a, b| a.id == b.id);
+        let found = fact::parse_all(&facts, faults);
+        faults.extend(found.iter().filter_map(|new| keeps::fact(fact::find(&self.facts, &new.id)?, new)));
+        lay_over(&mut self.facts, found, |a, b| a.id == b.id);
         let found = definition::parse_all(&definitions, &self.facts, faults);
+        faults.extend(found.iter().filter_map(|new| keeps::definition(self.definitions.get(&new.id)?, new)));
         self.definitions = self.definitions.replaced_by(&found);
-        lay_over(&mut self.points, open_point::parse_all(&points, faults), |a, b| a.id == b.id);
+        let found = open_point::parse_all(&points, faults);
+        faults.extend(found.iter().filter_map(|new| keeps::point(open_point::find(&self.points, &new.id)?, new)));
+        lay_over(&mut self.points, found, |a, b| a.id == b.id);
         self.lay_rates(rate::parse_all(&rates, faults), faults);
         let base =
             Base { facts: &self.facts, definitions: &self.definitions, points: &self.points, rates: &self.rates };
@@ -114,6 +119,10 @@ impl Bundle {
         together.extend(found.iter().map(|(file, form)| (file.file.as_str(), file.text.as_str(), form)));
         if !found.is_empty() {
             faults.extend(form::check_forms(&together).err());
+        }
+        for (_, new) in &found {
+            let old = self.forms.iter().find(|old| old.id == new.id);
+            faults.extend(old.into_iter().flat_map(|old| keeps::form(old, new)));
         }
         lay_over(&mut self.forms, found.into_iter().map(|(_, form)| form).collect(), |a, b| a.id == b.id);
     }

@@ -76,7 +76,7 @@ impl Meaning {
     }
 
     /// Whether two meanings are put to a test in the same way.
-    fn is_like(&self, other: &Self) -> bool {
+    pub(super) fn is_like(&self, other: &Self) -> bool {
         std::mem::discriminant(self) == std::mem::discriminant(other) && self.main_fact() == other.main_fact()
     }
 }

@@ -12,6 +12,7 @@ pub mod fact;
 pub mod form;
 pub mod in_force;
 pub mod item;
+mod keeps;
 pub mod open_point;
 pub mod pays;
 pub mod place;

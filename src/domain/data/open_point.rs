@@ -24,7 +24,7 @@ pub struct OpenPoint {
     pub ask: Words,
     /// What the text says and does not say.
     pub why: Words,
-    /// What one can choose between; empty where it is a number.
+    /// What one can choose between; empty where it is a share, from 0 to 1.
     pub options: Vec<Choice>,
     /// What was chosen, oldest first.
     pub rows: Vec<Row>,
@@ -44,7 +44,7 @@ pub struct Choice {
 pub struct Row {
     /// First day.
     pub from: NaiveDate,
-    /// A value of one of the options, or a number.
+    /// A value of one of the options, or a share.
     pub value: String,
     /// Whether the district has confirmed it.
     pub confirmed: bool,
@@ -156,7 +156,9 @@ fn point(raw: RawPoint, check: &mut Check) -> OpenPoint {
         let row = row.into_inner();
         let value = row.value.as_ref();
         let fits = if raw.number {
-            value.parse::<Decimal>().is_ok_and(|number| !number.is_sign_negative())
+            value
+                .parse::<Decimal>()
+                .is_ok_and(|share| share >= Decimal::ZERO && share <= Decimal::ONE && share.scale() <= 4)
         } else {
             options.iter().any(|option| &option.value == value)
         };
@@ -164,7 +166,7 @@ fn point(raw: RawPoint, check: &mut Check) -> OpenPoint {
             check.note(
                 &row.value.span(),
                 format!("\"{value}\" settles nothing"),
-                "write the value of an option, or a number",
+                "write the value of an option, or a share from 0 to 1",
             );
         }
         check.words(&row.source, usize::MAX, usize::MAX);

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use super::fact::{self, Fact, Shape};
+use super::rule::MOST_YEARS;
 use super::sheet::Check;
 
 /// How often it is paid.
@@ -126,6 +127,9 @@ pub(super) fn pays(raw: &Spanned<RawPays>, facts: &[Fact], rates: &[&str], check
             if !rates.contains(&rate.as_ref().as_str()) {
                 let fault = format!("there is no rate \"{}\"", rate.as_ref());
                 check.note(&rate.span(), fault, "use a rate of the folder rates or add it there");
+            }
+            if raw.until_age.is_some_and(|age| age > MOST_YEARS) {
+                check.note(&place, "nobody becomes as old as until_age", format!("write {MOST_YEARS} or less"));
             }
             Pays::Rate { rate: rate.as_ref().clone(), period, until_age: raw.until_age }
         }

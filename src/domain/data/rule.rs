@@ -116,6 +116,9 @@ pub const MONTHS_PAID: &str = "hire.months_paid";
 /// The years of subsidy already claimed.
 pub const CLAIMED_YEARS: &str = "hire.claimed_years";
 
+/// Longer than anybody lives and than any term runs.
+pub(super) const MOST_YEARS: u32 = 150;
+
 /// A node as it stands in a file.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -298,6 +301,7 @@ fn test(
         }
         Test::In(_) => (!matches!(fact.shape, Shape::Choice(_))).then_some("a choice; a set takes has and lacks"),
         Test::Has(_) | Test::Lacks(_) => (!matches!(fact.shape, Shape::Set(_))).then_some("a set; a choice takes in"),
+        Test::UnderAge(years) | Test::YearsAgo(years) if *years > MOST_YEARS => Some("years that somebody can live"),
         Test::UnderAge(_) | Test::YearsAgo(_) => (fact.shape != Shape::Date).then_some("a fact with a day"),
         Test::Definition(word) => {
             let meaning = base.definitions.get(word).and_then(|one| one.rows.first()).map(|row| &row.meaning);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
@@ -83,6 +83,24 @@ pub enum FactFault {
     },
 }
 
+/// Most yuan that an amount can be.
+const MOST_YUAN: i64 = 100_000_000;
+
+/// An amount in yuan as people write it: digits, and at most two behind a point.
+pub(super) fn read_yuan(text: &str) -> Option<Decimal> {
+    let plain = !text.is_empty() && text.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
+    text.parse().ok().filter(|amount| plain && fits(*amount))
+}
+
+fn fits(amount: Decimal) -> bool {
+    amount >= Decimal::ZERO && amount <= Decimal::from(MOST_YUAN) && amount.normalize().scale() <= 2
+}
+
+/// Whether a day can be one of somebody's life.
+pub(super) fn is_day_of_a_life(day: NaiveDate) -> bool {
+    (1880..=2200).contains(&day.year())
+}
+
 impl FactValue {
     /// The value that `text` means for `fact`. A set's values and a list's amounts are parted by commas; yes and no are
     /// also written true and false; a day is written 2011-01-01.
@@ -99,7 +117,7 @@ impl FactValue {
             Shape::Set(_) => Some(Self::Set(parts().map(str::to_owned).collect())),
             Shape::Int { .. } => text.parse().ok().map(Self::Int),
             Shape::Date => text.parse().ok().map(Self::Date),
-            Shape::Money => parts().map(|amount| amount.parse().ok()).collect::<Option<_>>().map(Self::Money),
+            Shape::Money => parts().map(read_yuan).collect::<Option<_>>().map(Self::Money),
         };
         let value = value.ok_or_else(|| FactFault::WrongKind {
             fact: fact.id.clone(),
@@ -134,7 +152,8 @@ impl FactValue {
             }
         };
         match (self, &fact.shape) {
-            (Self::Bool(_), Shape::Bool { .. }) | (Self::Date(_), Shape::Date) => Ok(()),
+            (Self::Bool(_), Shape::Bool { .. }) => Ok(()),
+            (Self::Date(day), Shape::Date) if is_day_of_a_life(*day) => Ok(()),
             (Self::Choice(value), Shape::Choice(answers)) => named(answers, value),
             (Self::Set(values), Shape::Set(answers)) if !values.is_empty() => {
                 values.iter().try_for_each(|value| named(answers, value))?;
@@ -153,7 +172,7 @@ impl FactValue {
                     Err(FactFault::OutOfRange { fact: id(), value: *value, min: *min, max: *max })
                 }
             }
-            (Self::Money(amounts), Shape::Money) if amounts.iter().all(|amount| *amount >= Decimal::ZERO) => Ok(()),
+            (Self::Money(amounts), Shape::Money) if amounts.iter().all(|amount| fits(*amount)) => Ok(()),
             _ => Err(FactFault::WrongKind { fact: id(), value: self.to_text(), wanted: fact.shape.name() }),
         }
     }

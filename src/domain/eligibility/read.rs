@@ -12,7 +12,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::facts::FactFault;
+use super::facts::{FactFault, is_day_of_a_life};
 use super::known::{Cell, Known, place, with_bit};
 use crate::domain::data::fact::{Answer, Fact, Shape};
 use parts::{Element, Inner, Words, Yuan};
@@ -359,7 +359,7 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
         let cell = match &fact.shape {
             Shape::Choice(_) => known_value(fact, text).map(Cell::Choice),
             Shape::Set(_) => known_value(fact, text).map(|place| Cell::Set(with_bit(0, place))),
-            Shape::Date => match day(text) {
+            Shape::Date => match day(text).filter(|day| is_day_of_a_life(*day)) {
                 Some(day) => Ok(Cell::Date(day)),
                 None => return Err(self.wrong(&text)),
             },

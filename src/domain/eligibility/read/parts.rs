@@ -4,6 +4,8 @@ use std::fmt;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
+
+use crate::domain::eligibility::facts::read_yuan;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
 use super::{FactReader, ReadFault, Value, day, known_value, numerals};
@@ -105,10 +107,7 @@ impl<'de> Visitor<'de> for Yuan<'_, '_> {
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Decimal, E> {
-        match text.parse::<Decimal>() {
-            Ok(amount) if amount >= Decimal::ZERO => Ok(amount),
-            _ => Err(self.wrong(&text)),
-        }
+        read_yuan(text).ok_or_else(|| self.wrong(&text))
     }
 
     refuse!(visit_u64(u64) visit_i64(i64) visit_f64(f64) visit_bool(bool) unit list object);
