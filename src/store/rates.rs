@@ -159,3 +159,108 @@ fn note(conn: &Connection, action: &str, number: i64, by: UserId, role: Role, at
     let place = Place::Counter;
     audit::add(conn, &Note { at, who: Who::User(by), role, place, action, case: None, person: None, detail: &detail })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::data::Lang;
+    use crate::domain::rate::RateTable;
+    use crate::store::User;
+    use std::collections::BTreeSet;
+
+    fn at(hour: u32) -> NaiveDateTime {
+        let day: chrono::NaiveDate = "2026-11-23".parse().expect("a day");
+        day.and_hms_opt(hour, 0, 0).expect("an hour of the day")
+    }
+
+    fn user(store: &mut Store, name: &str, role: Role) -> UserId {
+        let user = User {
+            id: UserId(0),
+            sign_in: name.into(),
+            name: name.into(),
+            roles: BTreeSet::from([role]),
+            language: Lang::Zh,
+            person: None,
+            relatives: BTreeSet::new(),
+            tied_to: BTreeSet::new(),
+            active: true,
+        };
+        store.save_user(&user).expect("a new user")
+    }
+
+    fn office() -> (Store, UserId, UserId) {
+        let mut store = Store::open_in_memory().expect("a store");
+        let approver = user(&mut store, "approver", Role::DistrictApprover);
+        let finance = user(&mut store, "finance", Role::Finance);
+        (store, approver, finance)
+    }
+
+    fn propose(store: &mut Store, value: i64, by: UserId) -> i64 {
+        let new = NewRate {
+            rate: "child-living-allowance".into(),
+            from: "2025-01-01".parse().expect("a day"),
+            to: None,
+            value: value.into(),
+            source: "样例文件".into(),
+        };
+        store.propose_rate(&new, by, Role::DistrictApprover, at(8)).expect("it is kept")
+    }
+
+    fn counts(store: &Store) -> Option<String> {
+        let table = RateTable::new(&[], store.rates().expect("rows"));
+        let on = table.on("child-living-allowance", "2026-01-01".parse().expect("a day"));
+        on.map(|row| row.value.to_string())
+    }
+
+    #[test]
+    fn two_people_sign_and_each_side_once() {
+        let (mut store, approver, finance) = office();
+        let number = propose(&mut store, 400, approver);
+        let mut sign = |side, by, hour| store.sign_rate(number, side, by, Role::Finance, at(hour));
+        assert!(sign(Side::Federation, approver, 9).is_ok());
+        let again = sign(Side::Federation, finance, 10);
+        assert!(matches!(again, Err(RateFault::Signature(SignFault::SideHasSigned))));
+        let same = sign(Side::Finance, approver, 10);
+        assert!(matches!(same, Err(RateFault::Signature(SignFault::SamePerson))));
+        assert!(sign(Side::Finance, finance, 11).is_ok());
+        assert!(matches!(sign(Side::Finance, finance, 12), Err(RateFault::InForce)));
+        assert_eq!(counts(&store).as_deref(), Some("400"));
+        let back = store.withdraw_rate(number, approver, Role::DistrictApprover, at(13));
+        assert!(matches!(back, Err(RateFault::InForce)));
+    }
+
+    #[test]
+    fn a_proposal_counts_for_nothing_and_can_be_taken_back_once() {
+        let (mut store, approver, _) = office();
+        let number = propose(&mut store, 400, approver);
+        assert_eq!(counts(&store), None);
+        assert!(store.withdraw_rate(number, approver, Role::DistrictApprover, at(9)).is_ok());
+        let again = store.withdraw_rate(number, approver, Role::DistrictApprover, at(10));
+        assert!(matches!(again, Err(RateFault::Gone)));
+        assert_eq!(store.rates().expect("rows"), []);
+    }
+
+    #[test]
+    fn of_two_rows_from_one_day_the_one_signed_last_counts() {
+        let (mut store, approver, finance) = office();
+        let (first, second) = (propose(&mut store, 100, approver), propose(&mut store, 200, approver));
+        for (number, hour) in [(second, 9), (first, 10)] {
+            for (side, by) in [(Side::Federation, approver), (Side::Finance, finance)] {
+                assert!(store.sign_rate(number, side, by, Role::Finance, at(hour)).is_ok());
+            }
+        }
+        assert_eq!(counts(&store).as_deref(), Some("100"));
+    }
+
+    #[test]
+    fn the_database_itself_refuses_to_change_what_was_signed() {
+        let (mut store, approver, _) = office();
+        let number = propose(&mut store, 400, approver);
+        assert!(store.sign_rate(number, Side::Federation, approver, Role::DistrictApprover, at(9)).is_ok());
+        for sql in
+            ["UPDATE rates SET value = '1'", "DELETE FROM rate_signatures", "UPDATE rate_signatures SET user = 2"]
+        {
+            assert!(store.conn.execute(sql, []).is_err(), "{sql}");
+        }
+    }
+}

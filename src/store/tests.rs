@@ -601,3 +601,21 @@ fn a_checkpoint_moves_the_log_into_the_file() {
     desk.store.checkpoint().unwrap();
     assert!(fs::metadata(desk.path()).unwrap().len() > before + 200_000);
 }
+
+#[test]
+fn a_store_of_the_first_version_goes_on_with_what_it_holds() {
+    let folder = TempDir::new().unwrap();
+    let path = folder.path().join("zhucan.db");
+    let mut old = Connection::open(&path).unwrap();
+    Migrations::from_slice(&MIGRATIONS[..1]).to_latest(&mut old).unwrap();
+    old.execute("INSERT INTO settings (key, value) VALUES ('kept', 'yes')", []).unwrap();
+    drop(old);
+    let mut store = Store::open(&path).unwrap();
+    assert_eq!(store.setting("kept").unwrap().as_deref(), Some("yes"));
+    assert_eq!(store.rates().unwrap(), []);
+    assert_eq!(store.owed().unwrap(), []);
+    store.keep_fact("own", "p.cert", Some("valid"), now().date()).unwrap();
+    assert_eq!(store.known_facts("own").unwrap(), [("p.cert".to_owned(), "valid".to_owned())]);
+    let said = Some(("said".to_owned(), now().date().to_string()));
+    assert_eq!(store.fact_source("own", "p.cert").unwrap(), said);
+}
