@@ -2,7 +2,6 @@
 
 use super::{Result, Store};
 use chrono::NaiveDate;
-use rusqlite::OptionalExtension;
 
 impl Store {
     /// The facts known of `holder`: ids with their texts.
@@ -11,13 +10,6 @@ impl Store {
             self.conn.prepare_cached("SELECT fact, value FROM known_facts WHERE holder = ? ORDER BY fact")?;
         let rows = read.query_map([holder], |row| Ok((row.get(0)?, row.get(1)?)))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
-    }
-
-    /// How a fact came to be known and when; none where it is not.
-    pub fn fact_source(&self, holder: &str, fact: &str) -> Result<Option<(String, String)>> {
-        let mut read =
-            self.conn.prepare_cached("SELECT source, on_day FROM known_facts WHERE holder = ? AND fact = ?")?;
-        Ok(read.query_row([holder, fact], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
     }
 
     /// Keeps a fact as it was said, or forgets it.

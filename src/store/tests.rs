@@ -616,6 +616,4 @@ fn a_store_of_the_first_version_goes_on_with_what_it_holds() {
     assert_eq!(store.owed().unwrap(), []);
     store.keep_fact("own", "p.cert", Some("valid"), now().date()).unwrap();
     assert_eq!(store.known_facts("own").unwrap(), [("p.cert".to_owned(), "valid".to_owned())]);
-    let said = Some(("said".to_owned(), now().date().to_string()));
-    assert_eq!(store.fact_source("own", "p.cert").unwrap(), said);
 }
