@@ -45,8 +45,10 @@ fn kind_words(text: &Text, kind: Kind) -> String {
 }
 
 /// What a condition rests on, in words.
-pub fn basis_words(text: &Text, basis: Basis) -> String {
+pub fn basis_words(text: &Text, basis: Basis, words: &[&str], day: NaiveDate) -> String {
+    let confirmed = |word: &&str| shipped::definitions().on(word, day).is_some_and(|row| row.confirmed);
     text.say(match basis {
+        Basis::Definition if !words.is_empty() && words.iter().all(confirmed) => "cli-basis-confirmed",
         Basis::Stated => "cli-basis-stated",
         Basis::Inferred => "cli-basis-inferred",
         Basis::Definition => "cli-basis-definition",
@@ -70,7 +72,7 @@ fn tell(ground: &mut Ground, one: &Programme, json: bool) -> Result<(), Stop> {
         return Ok(());
     }
     let (place, kind) = (place(&ground.text, one.article, one.item), kind_words(&ground.text, one.kind));
-    let row = ground.text.with("cli-row", &[("name", &words.row), ("place", &place), ("kind", &kind)]);
+    let row = ground.text.with("cli-row", &[("name", &words.row), ("place", &place), ("kind", &kind), ("id", &one.id)]);
     Ok(ground.line(&row)?)
 }
 
@@ -131,8 +133,7 @@ pub fn search(
             ground.json(&Line { id, kind, article, name, subject })?;
         } else {
             let (place, kind) = (place(&ground.text, article, None), ground.text.say(words));
-            let name = format!("{name} {id}");
-            let row = ground.text.with("cli-row", &[("name", &name), ("place", &place), ("kind", &kind)]);
+            let row = ground.text.with("cli-row", &[("name", &name), ("place", &place), ("kind", &kind), ("id", id)]);
             ground.line(&row)?;
         }
     }
@@ -358,7 +359,7 @@ fn shown<'a>(
 ) -> Shown<'a> {
     let lang = text.lang();
     let words = one.text(lang);
-    let rule = conditions.iter().map(|Stated { text, article, item, basis, any_of }| ShownCondition {
+    let rule = conditions.iter().map(|Stated { text, article, item, basis, any_of, .. }| ShownCondition {
         text: text.get(lang),
         article: *article,
         item: *item,
@@ -445,7 +446,10 @@ fn read_out(
         .map(|(at, condition)| {
             let before = at.checked_sub(1).and_then(|before| conditions.get(before));
             let or = condition.any_of.is_some() && before.is_some_and(|before| before.any_of == condition.any_of);
-            let (place, basis) = (place(text, condition.article, condition.item), basis_words(text, condition.basis));
+            let (place, basis) = (
+                place(text, condition.article, condition.item),
+                basis_words(text, condition.basis, &condition.words, day),
+            );
             let id = if or { "cli-condition-or" } else { "cli-condition" };
             text.with(id, &[("text", &condition.text.get(lang)), ("place", &place), ("basis", &basis)])
         })

@@ -5,6 +5,7 @@ use std::io::{self, BufRead, BufReader};
 use std::path::PathBuf;
 use std::rc::Rc;
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::config::{Flags, Surroundings};
@@ -99,7 +100,7 @@ pub fn screen(asked: &Asked, flags: Flags, around: &Surroundings) -> Result<i32,
             }
             continue;
         }
-        let lines: Vec<String> = results.flat_map(|result| result.read_out(&text)).collect();
+        let lines: Vec<String> = results.flat_map(|result| result.read_out(&text, means.day)).collect();
         if person == 0 {
             first = Some(lines);
             continue;
@@ -225,7 +226,7 @@ impl<'p> Found<'p> {
     }
 
     /// Verdict, reasons with those that decide first, what is to be asked, the amount; a blank line at the end.
-    fn read_out(&self, text: &Text) -> Vec<String> {
+    fn read_out(&self, text: &Text, day: NaiveDate) -> Vec<String> {
         let programme = self.ready.programme;
         let name = &programme.text(text.lang()).name;
         let at = place(text, programme.article, programme.item);
@@ -245,7 +246,7 @@ impl<'p> Found<'p> {
                 State::NotMet => "cli-reason-not-met",
                 State::Unknown => "cli-reason-unknown",
             };
-            let (place, basis) = (place(text, one.article, one.item), basis_words(text, one.basis));
+            let (place, basis) = (place(text, one.article, one.item), basis_words(text, one.basis, &one.words, day));
             text.with(id, &[("text", &one.text.get(text.lang())), ("place", &place), ("basis", &basis)])
         }));
         if !self.screening.missing.is_empty() {

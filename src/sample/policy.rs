@@ -21,7 +21,7 @@ pub(super) const OWN_SHARE: Decimal = Decimal::from_parts(1, 0, 0, false, 1);
 pub(super) const DEVICE_SHARE: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
 
 /// Where every rate here comes from.
-const SOURCE: &str = "样例办公室编的数目，不是真的标准。";
+const SOURCE: &str = "样例办公室编的，不是真的标准 (example)";
 
 /// An invented value.
 fn invented(rate: &str, unit: Unit) -> Decimal {

@@ -37,7 +37,10 @@ impl Session {
         let role = user.roles.iter().next().copied().ok_or_else(wrong)?;
         self.user = Some(user.id);
         self.forget_current();
-        self.model.speak(user.language);
+        // Whoever looks around in the sample office goes on in the language they chose.
+        if !self.model.setup.sample {
+            self.model.speak(user.language);
+        }
         let who = Who::Staff { user: user.sign_in, name: user.name, role };
         self.home_again(who.clone());
         Ok(Outcome::SignedIn(who))

@@ -83,8 +83,8 @@ fn kinds_are_counted_and_can_be_listed_alone() {
 fn rows_read_well_aloud() {
     let desk = Desk::new();
     for (lang, row) in [
-        ("zh-CN", "职业康复训练生活补贴，第8条第5项，待遇"),
-        ("en", "Living allowance, vocational rehab, article 8 item 5, benefit"),
+        ("zh-CN", "职业康复训练生活补贴，第8条第5项，待遇，rehab-station-living-allowance"),
+        ("en", "Living allowance, vocational rehab, article 8 item 5, benefit, rehab-station-living-allowance"),
     ] {
         let done = desk.run(&["policy", "list", "--lang", lang], "");
         assert!(done.out.lines().any(|line| line == row), "{}", done.out);

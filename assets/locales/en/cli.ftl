@@ -2,9 +2,10 @@
 cli-article = article { $article }
 cli-article-item = article { $article } item { $item }
 cli-closing = closing paragraph
-cli-row = { $name }, { $place }, { $kind }
+cli-row = { $name }, { $place }, { $kind }, { $id }
 cli-basis-stated = stated
 cli-basis-inferred = our inference
+cli-basis-confirmed = a word the district has defined
 cli-basis-definition = the text does not define it, so by our reading
 cli-no-kind = There is no kind "{ $what }". Write benefit, service, information, duty, target, document or fund
 cli-no-day = "{ $what }" is not a date. Write it as in 2011-03-01

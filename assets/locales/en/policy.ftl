@@ -37,7 +37,10 @@ amount-none = Sum: { $why }.
 fund-books = We put under it: { $names }.
 fund-books-nothing = No entry stands under it so far; we found none that fits.
 ask-left = { $ask } { $left }
-might-left = { $count } entries still open
+might-left = { $count ->
+    [one] 1 entry still open
+   *[other] { $count } entries still open
+}
 might-title = Who is asking?
 might-person = A disabled person or the family
 might-employer = An employer, for a worker

@@ -2,9 +2,10 @@
 cli-article = 第{ $article }条
 cli-article-item = 第{ $article }条第{ $item }项
 cli-closing = 文件最后一段
-cli-row = { $name }，{ $place }，{ $kind }
+cli-row = { $name }，{ $place }，{ $kind }，{ $id }
 cli-basis-stated = 文件写明
 cli-basis-inferred = 我们的推断
+cli-basis-confirmed = 按区里定下的意思
 cli-basis-definition = 文件没写怎么算，按现在的理解
 cli-no-kind = 没有「{ $what }」这一种。可以写 benefit、service、information、duty、target、document 或 fund
 cli-no-day = 「{ $what }」不是日期。请写成 2011-03-01 这样

@@ -191,6 +191,8 @@ pub struct Stated<'p> {
     pub basis: Basis,
     /// One of the conditions with this number is enough.
     pub any_of: Option<usize>,
+    /// The undefined words it rests on.
+    pub words: Vec<&'p str>,
 }
 
 impl<'p> Ruleset<'p> {
@@ -212,7 +214,7 @@ fn state<'p>(
 ) {
     if let Some(saying) = part.saying {
         let (text, article, item, basis) = cited(saying, ready.programme);
-        return found.push(Stated { text, article, item, basis, any_of });
+        return found.push(Stated { text, article, item, basis, any_of, words: part.words.clone() });
     }
     let any_of = match &part.node {
         Node::Any(parts) if parts.len() > 1 => {
