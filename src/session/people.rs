@@ -33,7 +33,11 @@ impl Session {
     pub(super) fn sign_in_staff(&mut self, sign_in: &str, passphrase: &str) -> Result<Outcome, Outcome> {
         let wrong = || Outcome::Failed { id: "secret-wrong-staff", args: Vec::new() };
         let user = self.store.user_called(sign_in)?.ok_or_else(wrong)?;
-        self.check_secret(Acts::User(user.id), passphrase)?;
+        // The same words whether the name or the passphrase is wrong.
+        self.check_secret(Acts::User(user.id), passphrase).map_err(|outcome| match outcome {
+            Outcome::WrongSecret { left } if left > 0 => wrong(),
+            outcome => outcome,
+        })?;
         let role = user.roles.iter().next().copied().ok_or_else(wrong)?;
         self.user = Some(user.id);
         self.forget_current();
