@@ -122,7 +122,7 @@ impl Model {
         let row = self.focus();
         let longest = self.longest(&row);
         // A paste may be of any size; one character more than fits is enough to know that it does not.
-        let text: String = plain(text).take(LONGEST_TEXT + 1).collect();
+        let text: String = plain(text).take(longest + 1).collect();
         let typed = self.top_mut().typed.get_mut(&row).expect("the field with the focus is ready for typing");
         if typed.input.value().chars().count() + text.chars().count() > longest {
             turned.cause = Cause::TextRefused(self.text.with("refused-too-long", &[("max", &longest)]));

@@ -92,6 +92,14 @@ impl Ground {
         Ok(ground)
     }
 
+    /// The ground of a question about a day, with a word where nothing was in force on it yet.
+    pub fn on(as_of: Option<&str>, flags: Flags, around: &Surroundings) -> Result<(Self, NaiveDate), Stop> {
+        let ground = Self::new(flags, around)?;
+        let day = ground.day(as_of)?;
+        ground.tell_if_before(day);
+        Ok((ground, day))
+    }
+
     /// The day asked about; today where none is named.
     pub fn day(&self, named: Option<&str>) -> Result<NaiveDate, Stop> {
         let Some(named) = named else { return Ok(DistrictClock.now().date()) };
@@ -99,7 +107,7 @@ impl Ground {
     }
 
     /// Says that nothing was in force on `day` yet, where that is so: an answer with nothing in it would read as a "no".
-    pub fn tell_if_before(&self, day: NaiveDate) {
+    fn tell_if_before(&self, day: NaiveDate) {
         if day < POLICY_FROM {
             let days = [day, POLICY_FROM].map(|day| date(day, self.text.lang()));
             complain(&self.text.with("cli-before", &[("day", &days[0]), ("from", &days[1])]));

@@ -84,9 +84,7 @@ pub fn list(
     flags: Flags,
     around: &Surroundings,
 ) -> Result<i32, Stop> {
-    let mut ground = Ground::new(flags, around)?;
-    let day = ground.day(as_of)?;
-    ground.tell_if_before(day);
+    let (mut ground, day) = Ground::on(as_of, flags, around)?;
     let known = |id: &str| Kind::ALL.iter().find(|(_, known)| *known == id).map(|(kind, _)| *kind);
     let wanted = match kind {
         Some(id) => Some(known(id).ok_or_else(|| ground.stop(USAGE, "cli-no-kind", id))?),
@@ -108,9 +106,7 @@ pub fn search(
     flags: Flags,
     around: &Surroundings,
 ) -> Result<i32, Stop> {
-    let mut ground = Ground::new(flags, around)?;
-    let day = ground.day(as_of)?;
-    ground.tell_if_before(day);
+    let (mut ground, day) = Ground::on(as_of, flags, around)?;
     let found = shipped::find(&words.join(" "), day);
     if !json {
         let count = ground.text.with("cli-found", &[("count", &found.len())]);
@@ -328,9 +324,7 @@ fn fund_basis(basis: FundBasis) -> (&'static str, &'static str) {
 
 /// Shows an entry in full.
 pub fn show(id: &str, as_of: Option<&str>, json: bool, flags: Flags, around: &Surroundings) -> Result<i32, Stop> {
-    let mut ground = Ground::new(flags, around)?;
-    let day = ground.day(as_of)?;
-    ground.tell_if_before(day);
+    let (mut ground, day) = Ground::on(as_of, flags, around)?;
     let one = entry(&ground, id, day)?;
     let rates = ground.rates()?;
     let means = Means { settled: shipped::settled(), rates: &rates, day };

@@ -145,7 +145,7 @@ pub struct Proposal {
 impl Proposal {
     fn read(&self, ground: &Ground) -> Result<NewRate, Stop> {
         let Self { id, value, from, to, source, .. } = self;
-        let known = shipped::rates().iter().any(|rate| &rate.id == id) || shipped::item_listed(id).is_some();
+        let known = shipped::is_rate(id);
         if !known {
             return Err(ground.stop(USAGE, "cli-no-rate", id));
         }

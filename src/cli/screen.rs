@@ -45,10 +45,8 @@ pub struct Asked {
 
 /// Screens everybody in the file.
 pub fn screen(asked: &Asked, flags: Flags, around: &Surroundings) -> Result<i32, Stop> {
-    let mut ground = Ground::new(flags, around)?;
+    let (mut ground, day) = Ground::on(asked.as_of.as_deref(), flags, around)?;
     let text = Rc::clone(&ground.text);
-    let day = ground.day(asked.as_of.as_deref())?;
-    ground.tell_if_before(day);
     let mut rules = shipped::rules(day);
     if let Some(id) = &asked.id {
         let one = entry(&ground, id, day)?;

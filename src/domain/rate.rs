@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use super::case::Role;
 use super::data::Words;
-use super::data::in_force::InForce;
+use super::data::in_force::{InForce, latest};
 use super::data::item;
 use super::data::rate::{Rate, SetBy, Unit};
 
@@ -117,8 +117,7 @@ impl RateTable {
 
     /// The row in force on `day`; none where the rate is not set for that day.
     pub fn on(&self, rate: &str, day: NaiveDate) -> Option<&Held> {
-        let rows: Vec<&Held> = self.rows_of(rate).filter(|row| row.standing.is_in_force()).collect();
-        rows.into_iter().filter(|row| row.holds(day)).max_by_key(|row| row.from)
+        latest(self.rows.iter().filter(|row| row.rate == rate && row.standing.is_in_force()), day)
     }
 
     /// Every row of a rate, in the order in which they begin.
@@ -150,8 +149,7 @@ impl RateTable {
     /// The standard of a device or a work on the home on `day`: what the office has set, else what was published. Example
     /// amounts count in the sample office only.
     pub fn item(&self, code: &str, listed: &item::Rate, day: NaiveDate, sample: bool) -> Option<Decimal> {
-        let published = listed.basis != item::Basis::Illustrative || sample;
-        self.on(code, day).map(|row| row.value).or_else(|| published.then_some(listed.yuan))
+        self.on(code, day).map(|row| row.value).or_else(|| listed.counts(sample).then_some(listed.yuan))
     }
 }
 

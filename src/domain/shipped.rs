@@ -21,7 +21,7 @@ use super::data::form::Form;
 use super::data::in_force;
 use super::data::item::device::{self, Device};
 use super::data::item::retrofit::{self, Retrofit};
-use super::data::open_point::{self, OpenPoint};
+use super::data::open_point::OpenPoint;
 use super::data::place::Subdistrict;
 use super::data::programme::Programme;
 use super::data::rate::Rate;
@@ -103,7 +103,7 @@ pub fn catalogue(day: NaiveDate) -> Vec<&'static Programme> {
 
 /// The programme called `id` as it is on `day`.
 pub fn programme(id: &str, day: NaiveDate) -> Option<&'static Programme> {
-    catalogue(day).into_iter().find(|programme| programme.id == id)
+    in_force::latest(programmes().iter().filter(|programme| programme.id == id), day)
 }
 
 /// The rules in force on `day`, of every programme one can ask for.
@@ -119,11 +119,6 @@ pub fn settled() -> Settled<'static> {
 /// The points that the document leaves open, by article.
 pub fn points() -> &'static [OpenPoint] {
     &POINTS
-}
-
-/// How an open point is settled on `day`.
-pub fn settled_as(point: &str, day: NaiveDate) -> Option<&'static str> {
-    open_point::find(points(), point)?.on(day).map(|row| row.value.as_str())
 }
 
 /// The rates there are, by article, with the values that ship or that the site's folder has.
@@ -321,6 +316,11 @@ pub fn find_items(catalogue: Catalogue, words: &str) -> Vec<String> {
 /// What a catalogue lists as the amount for an item: a device or a work on the home.
 pub fn item_listed(code: &str) -> Option<&'static super::data::item::Rate> {
     device(code).map(|item| &item.rate).or_else(|| retrofit(code).map(|item| &item.rate))
+}
+
+/// Whether there is a rate with this id, or an item with this code whose standard is one.
+pub fn is_rate(id: &str) -> bool {
+    rates().iter().any(|rate| rate.id == id) || item_listed(id).is_some()
 }
 
 /// The name of an item.

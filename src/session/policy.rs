@@ -56,9 +56,7 @@ impl Session {
 
     pub(super) fn propose_rate(&mut self, new: &NewRate) -> Done {
         let (user, role) = self.staff(rate::proposes)?;
-        let known =
-            shipped::rates().iter().any(|rate| rate.id == new.rate) || shipped::item_listed(&new.rate).is_some();
-        if !known {
+        if !shipped::is_rate(&new.rate) {
             return Err(failed("rate-unknown"));
         }
         if shipped::rates().iter().any(|rate| rate.id == new.rate && rate.set_by == SetBy::City) {

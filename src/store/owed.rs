@@ -11,11 +11,6 @@ impl Store {
         self.kept("WHERE owed.id IN (SELECT max(id) FROM owed GROUP BY entry) ORDER BY entry", [])
     }
 
-    /// Everything that was kept about one entry, the latest first.
-    pub fn owed_history(&self, entry: &str) -> Result<Vec<Kept>> {
-        self.kept("WHERE entry = ? ORDER BY owed.id DESC", [entry])
-    }
-
     fn kept(&self, which: &str, params: impl rusqlite::Params) -> Result<Vec<Kept>> {
         type Row = (String, String, String, Option<String>, String, String, String);
         let sql = format!(

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::app::{Cx, Effect, Page, Row, Step};
 use crate::domain::data::fact::{Fact, Shape};
-use crate::domain::eligibility::{FactValue, Facts, Inquiry, Ready, Ruleset};
+use crate::domain::eligibility::{FactValue, Facts, Inquiry, Ruleset};
 use crate::domain::form::read_date;
 use crate::domain::person::fold;
 use crate::domain::shipped;
@@ -13,8 +13,8 @@ use crate::view::Fault;
 
 const UNKNOWN: &str = "unknown";
 const ENOUGH: &str = "enough";
-/// Amounts of one year, one a month.
-const MOST_AMOUNTS: usize = 1200;
+/// Longest list of amounts, in characters: some eight years, an amount a month.
+const LONGEST_LIST: usize = 1200;
 
 /// What has been asked and said.
 #[derive(Debug, Default)]
@@ -50,10 +50,10 @@ impl Asking {
         Self { facts, ..Self::default() }
     }
 
-    /// The fact that is asked next about the rules `among`; none when nothing more can be decided.
-    pub fn next(&self, rules: &Ruleset<'static>, among: impl Fn(&Ready<'static>) -> bool) -> Option<&'static Fact> {
+    /// The fact that is asked next; none when nothing more can be decided.
+    pub fn next(&self, rules: &Ruleset<'static>) -> Option<&'static Fact> {
         let inquiry = Inquiry::new(rules, &self.facts).ok()?;
-        shipped::fact(inquiry.next_question(among, &self.passed)?)
+        shipped::fact(inquiry.next_question(&self.passed)?)
     }
 
     /// Whether anything was answered or passed here.
@@ -84,7 +84,7 @@ impl Asking {
                 rows.extend(answers.map(|one| Row::item(one.value.clone(), one.words.get(lang)).with_help(help)));
             }
             shape => {
-                let longest = if *shape == Shape::Money { MOST_AMOUNTS } else { 20 };
+                let longest = if *shape == Shape::Money { LONGEST_LIST } else { 20 };
                 rows.push(Row::field("value", fact.label.get(lang), before).with_help(help).at_most(longest));
             }
         }

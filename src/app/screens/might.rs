@@ -127,7 +127,7 @@ impl Might {
     }
 
     fn next(&self) -> Option<&'static Fact> {
-        if self.stopped { None } else { self.asking.next(&self.rules, |_| true) }
+        if self.stopped { None } else { self.asking.next(&self.rules) }
     }
 
     /// The programmes with a verdict, in the order of the articles.
@@ -148,7 +148,7 @@ impl Might {
                 );
             }
         }
-        if self.stopped && self.asking.next(&self.rules, |_| true).is_some() {
+        if self.stopped && self.asking.next(&self.rules).is_some() {
             rows.push(Row::item("go-on", cx.say("might-go-on")).with_help(cx.say("might-go-on.help")));
         }
         let mut said = vec![cx.say("might-likely")];

@@ -5,7 +5,6 @@ use rust_decimal::Decimal;
 use crate::app::{Cx, Effect, Outcome, Page, Row, Screen, Step, Who};
 use crate::domain::amount::{Amount, MadeOf};
 use crate::domain::case::Role;
-use crate::domain::data::item;
 use crate::domain::data::rate::{Rate, SetBy, Unit};
 use crate::domain::form::{Catalogue, Lookup};
 use crate::domain::person::fold;
@@ -226,9 +225,7 @@ impl RatePage {
     /// Why there is no value, and whose matter it is.
     fn not_set(&self, cx: &Cx<'_>) -> Vec<String> {
         let mut lines = vec![cx.say("rate-not-set-yet")];
-        if let Some(listed) =
-            shipped::item_listed(&self.id).filter(|listed| cx.setup.sample || listed.basis != item::Basis::Illustrative)
-        {
+        if let Some(listed) = shipped::item_listed(&self.id).filter(|listed| listed.counts(cx.setup.sample)) {
             let (yuan, basis) = (listed.yuan.normalize().to_string(), cx.say(&format!("rate-{}", listed.basis.id())));
             lines = vec![cx.text.with("rate-listed", &[("yuan", &yuan), ("basis", &basis)])];
         }

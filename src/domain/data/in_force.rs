@@ -27,6 +27,11 @@ pub trait InForce {
     }
 }
 
+/// The version of one thing that holds on `day`: of those that do, the one that began last, and of these the last given.
+pub fn latest<'t, T: InForce + 't>(versions: impl IntoIterator<Item = &'t T>, day: NaiveDate) -> Option<&'t T> {
+    versions.into_iter().filter(|version| version.holds(day)).max_by_key(|version| version.from())
+}
+
 /// The version that holds on `day`, of one thing or of several; of each id the one that began last.
 pub fn on<T: InForce>(versions: &[T], day: NaiveDate) -> Vec<&T> {
     let mut found: Vec<&T> = Vec::new();

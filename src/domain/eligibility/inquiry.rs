@@ -104,14 +104,14 @@ impl<'r, 'p> Inquiry<'r, 'p> {
         self.rules.state(&ready.root, &self.known).into()
     }
 
-    /// The fact to ask next so that most of the rules `among` are decided soonest; none when all are decided or only the
+    /// The fact to ask next so that most of the rules are decided soonest; none when all are decided or only the
     /// `passed` facts are open, those that were asked and not answered.
     ///
     /// Each undecided programme counts for its open facts, the more the nearer the front a fact stands.
-    pub fn next_question(&self, among: impl Fn(&Ready<'p>) -> bool, passed: &BTreeSet<String>) -> Option<&'p str> {
+    pub fn next_question(&self, passed: &BTreeSet<String>) -> Option<&'p str> {
         const FIRST: usize = 720_720; // divisible by every place up to 16, so that places compare exactly
         let mut weights: Vec<(usize, usize)> = Vec::new();
-        for ready in self.rules.rules.iter().filter(|ready| among(ready)) {
+        for ready in &self.rules.rules {
             let open = self.missing(&ready.root).into_iter().filter(|slot| !passed.contains(self.id(*slot)));
             for (place, slot) in open.enumerate() {
                 let weight = FIRST / (place + 1);

@@ -46,6 +46,13 @@ pub struct Rate {
     pub basis: Basis,
 }
 
+impl Rate {
+    /// Whether it may be shown and reckoned with: an example only in the sample office.
+    pub fn counts(&self, sample: bool) -> bool {
+        sample || self.basis != Basis::Illustrative
+    }
+}
+
 /// How long a thing is meant to serve.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Life {
