@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::app::effect::{Echo, Setting};
+use crate::app::voice::Voice;
 use crate::app::{Front, Place};
 use crate::text::{Lang, Verbosity};
 
@@ -68,14 +69,16 @@ pub struct Saved {
     pub place: Option<String>,
     /// brief, normal or learning.
     pub verbosity: Option<String>,
-    /// The program is to speak by itself.
-    pub speech: bool,
+    /// The program is to speak by itself; nobody has said when `None`.
+    pub speech: Option<bool>,
     /// speech or row.
     pub letter_echo: Option<String>,
     /// row, speech or cursor.
     pub arrow_echo: Option<String>,
     /// Minutes without a key before an office's computer warns.
     pub idle_minutes: Option<u64>,
+    /// How the program's own voice sounds.
+    pub voice: Voice,
 }
 
 impl Saved {
@@ -117,8 +120,7 @@ impl Saved {
 
     /// How much is said.
     pub fn verbosity(&self) -> Verbosity {
-        let all = [Verbosity::Brief, Verbosity::Normal, Verbosity::Learning];
-        all.into_iter().find(|one| self.verbosity.as_deref() == Some(verbosity_id(*one))).unwrap_or_default()
+        verbosity(self.verbosity.as_deref().unwrap_or_default())
     }
 
     /// Where a move by a letter is written.
@@ -171,7 +173,14 @@ fn place_id(place: Place) -> &'static str {
     }
 }
 
-fn verbosity_id(verbosity: Verbosity) -> &'static str {
+/// The verbosity that a word of the settings means; the usual one for any other word.
+pub fn verbosity(id: &str) -> Verbosity {
+    let all = [Verbosity::Brief, Verbosity::Normal, Verbosity::Learning];
+    all.into_iter().find(|one| id == verbosity_id(*one)).unwrap_or_default()
+}
+
+/// The word for a verbosity in the settings.
+pub fn verbosity_id(verbosity: Verbosity) -> &'static str {
     match verbosity {
         Verbosity::Brief => "brief",
         Verbosity::Normal => "normal",
@@ -194,8 +203,8 @@ pub struct Flags {
     pub lang: Option<Lang>,
     /// `--line`, `--reader`, `--screen`
     pub front: Option<Front>,
-    /// `--speech`
-    pub speech: bool,
+    /// `--speech` and `--no-speech`
+    pub speech: Option<bool>,
 }
 
 /// What the environment says.
@@ -209,15 +218,31 @@ pub struct Surroundings {
     pub dumb: bool,
     /// Standard input and output are a terminal.
     pub terminal: bool,
+    /// `ZHUCAN_SPEECH` asks for speech, or asks for none.
+    pub speech: Option<bool>,
+    /// The terminal is at the other end of an SSH connection.
+    pub ssh: bool,
+    /// `SPEECHD_ADDRESS`
+    pub speechd: Option<String>,
+    /// `XDG_RUNTIME_DIR`
+    pub runtime: Option<PathBuf>,
+    /// The folder for what can be made again.
+    pub cache: Option<PathBuf>,
 }
 
 impl Surroundings {
     /// Those of this process.
     pub fn look() -> Self {
         let set = |name| env::var(name).ok().filter(|value| !value.is_empty());
+        let yes = |value: String| !["0", "false", "no", "off"].contains(&value.as_str());
         Self {
+            speech: set("ZHUCAN_SPEECH").map(yes),
+            ssh: set("SSH_CONNECTION").or_else(|| set("SSH_TTY")).is_some(),
+            speechd: set("SPEECHD_ADDRESS"),
+            runtime: set("XDG_RUNTIME_DIR").map(PathBuf::from),
+            cache: directories::BaseDirs::new().map(|dirs| dirs.cache_dir().to_owned()),
             locale: ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set),
-            accessible: set("ACCESSIBLE").is_some_and(|value| !["0", "false", "no"].contains(&value.as_str())),
+            accessible: set("ACCESSIBLE").is_some_and(yes),
             dumb: set("TERM").is_none_or(|term| term == "dumb"),
             terminal: io::stdin().is_terminal() && io::stdout().is_terminal(),
         }
@@ -252,6 +277,47 @@ pub fn front(flags: Flags, around: &Surroundings, saved: Option<&Saved>) -> (Fro
         Some(front) => (front, "mode-saved"),
         None => (Front::Line, "mode-not-chosen"),
     }
+}
+
+/// Whether the program speaks by itself, and the message that says why. Two voices at once are worse than none, so it
+/// is off unless it was asked for; a wish of an earlier day also gives way to what is different today.
+pub fn speech(flags: Flags, around: &Surroundings, saved: Option<&Saved>) -> (bool, &'static str) {
+    if let Some(on) = flags.speech {
+        return (on, if on { "speech-flag" } else { "speech-no-flag" });
+    }
+    if let Some(on) = around.speech {
+        return (on, if on { "speech-environment" } else { "speech-environment-off" });
+    }
+    if saved.and_then(|saved| saved.speech) != Some(true) {
+        return (false, "speech-not-asked");
+    }
+    if around.ssh {
+        // It would be heard where the computer stands, not where the person sits.
+        return if around.speechd.is_some() { (true, "speech-saved") } else { (false, "speech-over-ssh") };
+    }
+    if reader_above() { (false, "speech-beside-reader") } else { (true, "speech-saved") }
+}
+
+/// Screen readers that run the terminal's programs below themselves.
+const READERS: [&str; 3] = ["yasr", "fenrir", "tdsr"];
+
+/// Whether a screen reader is among the processes this one runs under. A hint: others leave no trace.
+fn reader_above() -> bool {
+    let mut process = std::process::id();
+    for _ in 0..20 {
+        let Ok(stat) = fs::read_to_string(format!("/proc/{process}/stat")) else { return false };
+        // The name stands in brackets and may hold anything; the parent is the second word behind it.
+        let Some((before, after)) = stat.rsplit_once(')') else { return false };
+        let name = before.split_once('(').map_or("", |(_, name)| name);
+        if READERS.contains(&name) {
+            return true;
+        }
+        match after.split_whitespace().nth(1).and_then(|parent| parent.parse().ok()) {
+            Some(parent) if parent > 1 => process = parent,
+            _ => return false,
+        }
+    }
+    false
 }
 
 #[cfg(test)]
@@ -299,6 +365,23 @@ mod tests {
         assert_eq!((back.letter_echo(), back.arrow_echo()), (Echo::Row, Echo::Cursor));
         fs::write(file(folder.path()), "front = [").expect("it can be written");
         assert_eq!(Saved::load(folder.path()), None);
+    }
+
+    #[test]
+    fn speech_is_off_unless_asked_for_and_gives_way() {
+        let saved = Saved { speech: Some(true), ..Saved::default() };
+        let none = Flags::default();
+        let here = terminal();
+        assert_eq!(speech(none, &here, None), (false, "speech-not-asked"));
+        assert_eq!(speech(none, &here, Some(&saved)), (true, "speech-saved"));
+        let flag = Flags { speech: Some(false), ..none };
+        assert_eq!(speech(flag, &Surroundings { speech: Some(true), ..terminal() }, Some(&saved)).0, false);
+        let asked = Surroundings { speech: Some(true), ssh: true, ..terminal() };
+        assert_eq!(speech(none, &asked, None), (true, "speech-environment"));
+        let far = Surroundings { ssh: true, ..terminal() };
+        assert_eq!(speech(none, &far, Some(&saved)), (false, "speech-over-ssh"));
+        let forwarded = Surroundings { speechd: Some("unix_socket:/tmp/s".into()), ..far };
+        assert_eq!(speech(none, &forwarded, Some(&saved)), (true, "speech-saved"));
     }
 
     #[test]

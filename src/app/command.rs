@@ -45,6 +45,26 @@ pub enum Command {
     CommandsHere,
     /// Leave the program.
     Leave,
+    /// Switch the program's own voice on or off.
+    Voice,
+    /// Be silent now.
+    Hush,
+    /// Speak slower.
+    Slower,
+    /// Speak faster.
+    Faster,
+    /// Speak with a lower pitch.
+    Lower,
+    /// Speak with a higher pitch.
+    Higher,
+    /// Speak quieter.
+    Quieter,
+    /// Speak louder.
+    Louder,
+    /// Say more or less of everything: brief, normal, learning.
+    Verbosity,
+    /// Keep the screen empty, or show it again.
+    Blank,
     /// Focus the row with this number, counted from 1.
     Jump(u8),
 }
@@ -56,6 +76,8 @@ pub enum Valid {
     Everywhere,
     /// Where a list has more than one page.
     LongLists,
+    /// While the program speaks with its own voice.
+    OwnVoice,
 }
 
 /// One line of the table.
@@ -92,10 +114,24 @@ pub const COMMANDS: &[Spec] = &[
     spec(Command::Find, "find", &[Key::Char('/')]),
     spec(Command::CommandsHere, "commands", &[Key::Char('?'), Key::Char('c')]),
     spec(Command::Leave, "leave", &[Key::Char('q')]),
+    spec(Command::Voice, "voice", &[Key::Char('o')]),
+    spec(Command::Verbosity, "verbosity", &[Key::Char('v')]),
+    own(Command::Hush, "hush", &[Key::Char('z')]),
+    own(Command::Slower, "slower", &[Key::Char('-')]),
+    own(Command::Faster, "faster", &[Key::Char('='), Key::Char('+')]),
+    own(Command::Quieter, "quieter", &[Key::Char('[')]),
+    own(Command::Louder, "louder", &[Key::Char(']')]),
+    own(Command::Lower, "lower", &[Key::Char(','), Key::Char('<')]),
+    own(Command::Higher, "higher", &[Key::Char('.'), Key::Char('>')]),
+    own(Command::Blank, "blank", &[Key::Char('x')]),
 ];
 
 const fn spec(command: Command, id: &'static str, keys: &'static [Key]) -> Spec {
     Spec { command, id, keys, valid: Valid::Everywhere }
+}
+
+const fn own(command: Command, id: &'static str, keys: &'static [Key]) -> Spec {
+    Spec { command, id, keys, valid: Valid::OwnVoice }
 }
 
 impl Command {

@@ -18,6 +18,8 @@ use super::{Front, Place, Who};
 pub enum Effect {
     /// Keep a setting.
     Keep(Setting),
+    /// Keep how the program's own voice and its verbosity are set now; nobody waits for what comes of it.
+    KeepVoice,
     /// Begin an application, for somebody known or not.
     Begin {
         /// What for.

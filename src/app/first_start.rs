@@ -1,8 +1,9 @@
-//! The three questions of the first start, asked in plain lines before anything else is sent to the terminal.
+//! The questions of the first start, three or with a voice four, asked in plain lines before anything else is sent to the terminal.
 
 use crate::text::{Lang, Text};
 
 use super::effect::Setting;
+use super::voice::Listening;
 use super::{Front, Place};
 
 /// Which question is asked.
@@ -11,6 +12,7 @@ enum Stage {
     Language,
     Terminal,
     Computer,
+    Hearing,
 }
 
 /// What the person said.
@@ -24,6 +26,8 @@ pub struct Chosen {
     pub speech: bool,
     /// Whose computer it is.
     pub place: Place,
+    /// Who hears it, where it speaks.
+    pub listening: Option<Listening>,
 }
 
 impl Chosen {
@@ -55,7 +59,7 @@ const FRONTS: [&str; 4] = ["first-look", "first-reader", "first-line", "first-vo
 impl FirstStart {
     /// `lang` is what the environment suggests, `front` the number of the choice it suggests, from 0.
     pub fn new(lang: Lang, front: usize) -> Self {
-        let chosen = Chosen { lang, front: Front::Line, speech: false, place: Place::Own };
+        let chosen = Chosen { lang, front: Front::Line, speech: false, place: Place::Own, listening: None };
         Self { stage: Stage::Language, chosen, default_front: front.min(FRONTS.len() - 1) }
     }
 
@@ -81,6 +85,7 @@ impl FirstStart {
             }
             Stage::Terminal => ("first-terminal", &FRONTS, self.default_front),
             Stage::Computer => ("first-computer", &["first-own", "first-office"], 0),
+            Stage::Hearing => ("voice-listening", &["voice-headphones", "voice-loudspeaker"], 0),
         };
         let mut lines = vec![text.say(title)];
         lines.extend(choices.iter().enumerate().map(|(i, id)| format!("{} {}", i + 1, text.say(id))));
@@ -93,7 +98,7 @@ impl FirstStart {
         let (count, default) = match self.stage {
             Stage::Language => (2, usize::from(self.chosen.lang == Lang::En)),
             Stage::Terminal => (FRONTS.len(), self.default_front),
-            Stage::Computer => (2, 0),
+            Stage::Computer | Stage::Hearing => (2, 0),
         };
         let line: String = crate::domain::person::fold(line);
         let choice = if line.is_empty() || line == "Enter" {
@@ -123,6 +128,13 @@ impl FirstStart {
             }
             Stage::Computer => {
                 self.chosen.place = if choice == 0 { Place::Own } else { Place::Office };
+                if !self.chosen.speech {
+                    return Answered::Done(self.chosen);
+                }
+                self.stage = Stage::Hearing;
+            }
+            Stage::Hearing => {
+                self.chosen.listening = Some([Listening::Headphones, Listening::Loudspeaker][choice]);
                 return Answered::Done(self.chosen);
             }
         }
@@ -143,5 +155,15 @@ mod tests {
         assert!(matches!(start.answer(""), Answered::Ask(_)));
         let Answered::Done(chosen) = start.answer("2") else { panic!("the third answer is the last") };
         assert_eq!((chosen.front, chosen.place), (Front::Reader, Place::Office));
+    }
+
+    #[test]
+    fn who_wants_a_voice_is_asked_who_else_hears_it() {
+        let mut start = FirstStart::new(Lang::Zh, 2);
+        for line in ["1", "4", "1"] {
+            assert!(matches!(start.answer(line), Answered::Ask(_)));
+        }
+        let Answered::Done(chosen) = start.answer("2") else { panic!("the fourth answer is the last") };
+        assert!(chosen.speech && chosen.listening == Some(Listening::Loudspeaker));
     }
 }

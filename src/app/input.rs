@@ -2,6 +2,7 @@
 
 use super::Key;
 use super::page::Room;
+use super::voice::News;
 
 /// One thing that happened outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,4 +21,6 @@ pub enum Input {
     Idle,
     /// The warning was not answered.
     IdleOver,
+    /// Something came from whatever speaks for the program.
+    Voice(News),
 }

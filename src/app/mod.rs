@@ -13,12 +13,14 @@ mod page;
 mod screen;
 pub mod screens;
 mod update;
+pub mod voice;
+mod voicing;
 
 pub use command::{COMMANDS, Command, Spec, Valid};
 pub use effect::{Effect, Outcome};
 pub use first_start::{Answered, Chosen, FirstStart};
 pub use input::Input;
 pub use key::Key;
-pub use model::{Front, Model, Place, Setup, Turned, Who};
+pub use model::{Front, Model, Own, Place, Setup, Turned, Who};
 pub use page::{FEWEST_ROWS, Page, Room, Row};
 pub use screen::{Cx, Screen, Step};

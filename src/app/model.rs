@@ -15,6 +15,7 @@ use super::page::{
     BACK_ROW, COMMANDS_ROW, Editing, FEWEST_ROWS, NEXT_ROW, PAPER, PREVIOUS_ROW, Room, Shown, parts, tree,
 };
 use super::screens;
+use super::voice::{Trouble, Voice};
 use super::{Cx, Effect, Page, Screen};
 
 /// How the person uses the terminal.
@@ -37,6 +38,21 @@ pub enum Place {
     Office,
 }
 
+/// The program's own voice.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Own {
+    /// It speaks.
+    pub on: bool,
+    /// How.
+    pub voice: Voice,
+    /// The names of the voices found for the language.
+    pub found: Vec<String>,
+    /// Why nothing is heard, as it was last told.
+    pub trouble: Option<Trouble>,
+    /// The screen is kept empty: what is heard is for the ears alone.
+    pub blank: bool,
+}
+
 /// How the program is set up.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Setup {
@@ -54,6 +70,8 @@ pub struct Setup {
     pub letter_echo: Echo,
     /// Where a move by an arrow is written.
     pub arrow_echo: Echo,
+    /// Its own voice.
+    pub own: Own,
 }
 
 /// Who is at the keyboard.

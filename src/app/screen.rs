@@ -6,6 +6,7 @@ use crate::domain::rate::RateTable;
 use crate::text::{Lang, Text};
 use crate::view::Fault;
 
+use super::voice::Change;
 use super::{Command, Effect, Key, Outcome, Page, Setup, Who};
 
 /// What a screen may look at.
@@ -66,6 +67,8 @@ pub enum Step {
     Run(Command),
     /// Go back one screen and look for the next row with these words in the list there.
     FindBelow(String),
+    /// Change the program's own voice.
+    Voice(Change),
     /// Have something done.
     Do(Effect),
     /// One after the other.

@@ -8,6 +8,7 @@ use crate::view::{Ask, Cause, Role, View};
 use super::model::{Model, Turned, Typed};
 use super::page::{BACK_ROW, COMMANDS_ROW, LONGEST_TEXT, NEXT_ROW, PREVIOUS_ROW, parts, row_of};
 use super::screens;
+use super::voice::Change;
 use super::{Command, Effect, Input, Key, Outcome, Screen, Step};
 
 /// What is asked for is said in pieces of at most two 40-column rows.
@@ -27,6 +28,7 @@ impl Model {
                 self.room = room;
                 turned.cause = Cause::Started;
             }
+            Input::Voice(news) => self.hear_voice(news, &mut turned),
             Input::Idle | Input::IdleOver => {}
         }
         if !matches!(turned.cause, Cause::Asked(Ask::More)) {
@@ -264,6 +266,10 @@ impl Model {
 
     fn act(&mut self, command: Command, before: &View, turned: &mut Turned) {
         let ask = |ask| Cause::Asked(ask);
+        if let Some(refused) = self.needs_voice(command) {
+            turned.cause = refused;
+            return;
+        }
         match command {
             Command::SayAgain => turned.cause = ask(Ask::Again),
             Command::WhereAmI => turned.cause = ask(Ask::Where),
@@ -282,6 +288,16 @@ impl Model {
             Command::CommandsHere => self.open_over(Box::new(screens::Commands::new(before)), turned),
             Command::Find => self.open_over(Box::new(screens::Find::new(&self.page().title)), turned),
             Command::Leave => self.open_over(Box::new(screens::Leave), turned),
+            Command::Voice => self.switch_voice(turned),
+            Command::Hush => turned.cause = Cause::None,
+            Command::Slower => self.change_voice(&Change::Rate(Some(-1)), turned),
+            Command::Faster => self.change_voice(&Change::Rate(Some(1)), turned),
+            Command::Lower => self.change_voice(&Change::Pitch(Some(-1)), turned),
+            Command::Higher => self.change_voice(&Change::Pitch(Some(1)), turned),
+            Command::Quieter => self.change_voice(&Change::Volume(Some(-1)), turned),
+            Command::Louder => self.change_voice(&Change::Volume(Some(1)), turned),
+            Command::Verbosity => self.next_verbosity(turned),
+            Command::Blank => self.blank(turned),
             _ => unreachable!("moves are made before"),
         }
     }
@@ -424,6 +440,7 @@ impl Model {
                 self.close(turned);
                 self.find(&words, turned);
             }
+            Step::Voice(change) => self.change_voice(&change, turned),
             Step::Do(effect) => turned.effects.push(effect),
             Step::Both(first, second) => {
                 self.apply(*first, turned);

@@ -61,9 +61,12 @@ struct Options {
     /// 读屏软件或点显器的方式. The full screen, for a screen reader or a braille line.
     #[arg(long, global = true)]
     reader: bool,
-    /// 让程序自己出声，这一版还不行. Its own voice; not in this version.
-    #[arg(long, global = true)]
+    /// 让程序自己出声. Let the program speak by itself.
+    #[arg(long, global = true, conflicts_with = "no_speech")]
     speech: bool,
+    /// 不要自己出声. Do not let it speak by itself.
+    #[arg(long, global = true)]
+    no_speech: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -283,7 +286,7 @@ impl Options {
             (_, _, true) => Some(Front::Reader),
             _ => None,
         };
-        Flags { lang: self.lang, front, speech: self.speech }
+        Flags { lang: self.lang, front, speech: if self.speech { Some(true) } else { self.no_speech.then_some(false) } }
     }
 }
 

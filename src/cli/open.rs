@@ -2,9 +2,10 @@
 
 use std::io::{self, BufRead, Write as _};
 
-use crate::app::{Answered, FirstStart, Front, Place, Setup, Who};
+use crate::app::{Answered, FirstStart, Front, Own, Place, Setup, Who};
 use crate::config::{self, Flags, Folders, Saved, Surroundings};
 use crate::domain::shipped;
+use crate::front::speech::Address;
 use crate::front::{line, screen};
 use crate::sample;
 use crate::session::{Beginning, Clock, DistrictClock, Session, notices};
@@ -70,7 +71,10 @@ fn first_start(flags: Flags, around: &Surroundings) -> io::Result<Option<Saved>>
         match questions.answer(&String::from_utf8_lossy(&line)) {
             Answered::Ask(lines) => ask = lines,
             Answered::Done(chosen) => {
-                let mut saved = Saved { speech: chosen.speech, ..Saved::default() };
+                let mut saved = Saved::default();
+                saved.voice.listening = chosen.listening;
+                // Who has just passed the question by has not said no to it.
+                saved.speech = chosen.speech.then_some(true);
                 for setting in chosen.settings() {
                     saved.set(setting);
                 }
@@ -95,6 +99,7 @@ fn open(flags: Flags, around: &Surroundings, saved: Saved, folders: &Folders, sa
     let (front, why) = config::front(flags, around, Some(&saved));
     let why = if first && why == "mode-saved" { "mode-chosen" } else { why };
     let place = if sample { Place::Office } else { saved.place() };
+    let speech = config::speech(flags, around, Some(&saved));
     let setup = Setup {
         lang,
         front,
@@ -103,11 +108,9 @@ fn open(flags: Flags, around: &Surroundings, saved: Saved, folders: &Folders, sa
         sample,
         letter_echo: saved.letter_echo(),
         arrow_echo: saved.arrow_echo(),
+        own: Own { on: speech.0, voice: saved.voice.clone(), ..Own::default() },
     };
-    let mut said = notices(&text, front, &text.say(why), sample);
-    if flags.speech || saved.speech {
-        said.push(text.say("mode-no-speech"));
-    }
+    let mut said = notices(&text, front, &text.say(why), speech, sample);
     if !site_faults.is_empty() {
         said.push(text.say("cli-site-notice"));
     }
@@ -126,10 +129,11 @@ fn open(flags: Flags, around: &Surroundings, saved: Saved, folders: &Folders, sa
         Ok(session) => session,
         Err(error) => return cannot_open(&error, folders, &Text::new(lang)),
     };
+    let address = Address::find(around.speechd.as_deref(), around.runtime.clone(), around.cache.clone());
     if front == Front::Line {
-        return line::run(&mut session);
+        return line::run(&mut session, address);
     }
-    match screen::run(&mut session) {
+    match screen::run(&mut session, address) {
         Ok(code) => code,
         Err(error) => {
             complain(&Text::new(lang).with("terminal-failed", &[("error", &error.to_string())]));

@@ -2,13 +2,16 @@
 //! so it works on any terminal, through any pipe and with every screen reader.
 
 use std::io::{self, BufRead, Read, Write};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 
 use crate::app::Input;
+use crate::app::voice::News;
 use crate::session::{Session, Turn};
 use crate::text::{Text, row_words};
-use crate::view::{Node, Role, View};
+use crate::view::{Cause, Node, Role, View};
+
+use super::speech::{Address, Voice};
 
 /// A terminal hands over at most 4,096 bytes of a line, its end included; what is longer arrives cut.
 const LONGEST_LINE: usize = 4_095;
@@ -60,13 +63,26 @@ enum Event {
     TooLong,
     End,
     Signal(i32),
+    Voice(News),
+}
+
+/// What ended the wait for a line.
+enum Told {
+    Turn(Box<Turn>),
+    Event(Option<Event>),
 }
 
 /// Runs a session in line mode until it is left; the exit code.
-pub fn run(session: &mut Session) -> i32 {
-    let events = listen();
+pub fn run(session: &mut Session, address: Address) -> i32 {
+    let (sender, events) = channel();
+    let mut voice = Voice::new(address, {
+        let sender = sender.clone();
+        move |news| sender.send(Event::Voice(news)).is_ok()
+    });
+    listen(sender);
     let mut turn = session.start();
     loop {
+        voice.turn(session.own(), session.text().lang(), &turn);
         let shown = print(&turn, &session.text());
         // Before the question stands there, so that what is typed at once is not shown either.
         let secret = turn.view.focused().role == Role::SecretField;
@@ -79,9 +95,29 @@ pub fn run(session: &mut Session) -> i32 {
             let _ = put("\n");
             return code;
         }
-        let event = wait(session, &events);
+        let event = loop {
+            // What comes from the voice and is nothing to tell leaves the question as it stands.
+            match wait(session, &events) {
+                Some(Event::Voice(news)) => {
+                    let told = session.feed(Input::Voice(news));
+                    if told.cause != Cause::None {
+                        break Told::Turn(Box::new(told));
+                    }
+                }
+                event => break Told::Event(event),
+            }
+        };
         drop(hidden);
+        voice.hush();
+        let event = match event {
+            Told::Turn(told) => {
+                turn = *told;
+                continue;
+            }
+            Told::Event(event) => event,
+        };
         turn = match event {
+            Some(Event::Voice(_)) => unreachable!("taken above"),
             Some(Event::Line(line)) => session.feed(Input::Line(line)),
             Some(Event::TooLong) => session.refuse("refused-line-too-long"),
             Some(Event::End) => {
@@ -116,8 +152,7 @@ fn put(text: &str) -> io::Result<()> {
     out.flush()
 }
 
-fn listen() -> Receiver<Event> {
-    let (sender, events) = channel();
+fn listen(sender: Sender<Event>) {
     super::screen::on_signals({
         let sender = sender.clone();
         move |code| sender.send(Event::Signal(code)).is_ok()
@@ -132,7 +167,6 @@ fn listen() -> Receiver<Event> {
             }
         }
     });
-    events
 }
 
 /// Reads one line. Of a longer one than a terminal passes on the rest is skipped, so that half an answer is never
@@ -236,7 +270,7 @@ mod tests {
             match read_line(&mut input) {
                 Event::Line(line) => lines.push(Some(line)),
                 Event::TooLong => lines.push(None),
-                Event::End | Event::Signal(_) => return lines,
+                Event::End | Event::Signal(_) | Event::Voice(_) => return lines,
             }
         }
     }

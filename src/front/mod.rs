@@ -6,5 +6,6 @@ pub mod line;
 mod painter;
 pub mod rows;
 pub mod screen;
+pub mod speech;
 
 pub use painter::{Echoes, PAGE_PAUSE, Painter, Write};

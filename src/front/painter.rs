@@ -57,12 +57,14 @@ pub struct Painter {
     echo: Echoes,
     shown: Option<(View, Frame)>,
     speech: SpeechRows,
+    /// The screen was emptied.
+    blank: bool,
 }
 
 impl Painter {
     /// A painter for a screen on which nothing of ours stands yet.
     pub fn new(size: Size, look: bool, echo: Echoes) -> Self {
-        Self { size, look, echo, shown: None, speech: SpeechRows::default() }
+        Self { size, look, echo, shown: None, speech: SpeechRows::default(), blank: false }
     }
 
     /// The window has another size now; the next turn writes the whole page.
@@ -88,6 +90,12 @@ impl Painter {
 
     /// What to write for `turn`; the turns since the last one shown may have been merged into it.
     pub fn paint(&mut self, turn: &Turn, text: &Text) -> Vec<Write> {
+        if turn.blank {
+            // Nothing is written as long as it is empty; what comes back is the page as it is then.
+            let full = self.shown.take().is_some() || !std::mem::replace(&mut self.blank, true);
+            return if full { once(rows::empty()) } else { Vec::new() };
+        }
+        self.blank = false;
         let frame = lay_out(&turn.view, text, self.size, self.look);
         let writes = match self.shown.take() {
             None => self.page(&frame, turn, true),

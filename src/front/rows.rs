@@ -37,6 +37,11 @@ pub fn scroll_out(rows: u16) -> Vec<u8> {
     out
 }
 
+/// Nothing on the screen, the cursor in its corner.
+pub fn empty() -> Vec<u8> {
+    b"\x1b[H\x1b[J".to_vec()
+}
+
 /// A whole page in reading order on a blank screen, then `words` in the first speech row, then the cursor.
 pub fn page(frame: &Frame, words: &[String]) -> Vec<u8> {
     let mut out = b"\x1b[H".to_vec();

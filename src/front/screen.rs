@@ -9,11 +9,14 @@ use std::time::{Duration, Instant};
 use crossterm::event::{self, Event as TermEvent};
 use crossterm::terminal;
 
+use crate::app::voice::News;
 use crate::app::{Front, Input};
 use crate::session::{Session, Turn};
+use crate::view::Cause;
 
 use super::keys::{self, Split};
 use super::layout::Size;
+use super::speech::{Address, Voice};
 use super::{Echoes, Painter, Write};
 
 /// How long the rest of a torn arrow may take.
@@ -27,6 +30,7 @@ pub const CLEAR_ALL: &[u8] = b"\x1b[H\x1b[J\x1b[3J";
 enum Event {
     Inputs(Vec<TermEvent>),
     Signal(i32),
+    Voice(News),
     End,
 }
 
@@ -102,7 +106,12 @@ fn stdout() -> io::Result<File> {
 }
 
 /// Runs a session on the full screen until it is left; the exit code.
-pub fn run(session: &mut Session) -> io::Result<i32> {
+pub fn run(session: &mut Session, address: Address) -> io::Result<i32> {
+    let (sender, events) = channel();
+    let mut voice = Voice::new(address, {
+        let sender = sender.clone();
+        move |news| sender.send(Event::Voice(news)).is_ok()
+    });
     let mut raw = Raw::new()?;
     let mut painter = Painter::new(size(), session.front() == Front::Screen, echoes(session));
     session.set_room(painter.size().room());
@@ -112,8 +121,9 @@ pub fn run(session: &mut Session) -> io::Result<i32> {
         first.extend(write.bytes);
     }
     raw.put(&first)?;
-    let events = listen();
-    let code = drive(session, &mut painter, &mut raw, &events);
+    voice.turn(session.own(), session.text().lang(), &turn);
+    listen(sender);
+    let code = drive(session, &mut Outside { painter: &mut painter, raw: &mut raw, voice: &mut voice }, &events);
     session.hang_up();
     // Leave the page where it is and go on below it.
     let below = painter.frame().map_or(0, |frame| frame.speech);
@@ -127,7 +137,14 @@ fn echoes(session: &Session) -> Echoes {
     Echoes { letter: session.saved().letter_echo(), arrow: session.saved().arrow_echo() }
 }
 
-fn drive(session: &mut Session, painter: &mut Painter, raw: &mut Raw, events: &Receiver<Event>) -> i32 {
+/// What a turn is shown on and said with.
+struct Outside<'a> {
+    painter: &'a mut Painter,
+    raw: &'a mut Raw,
+    voice: &'a mut Voice,
+}
+
+fn drive(session: &mut Session, to: &mut Outside<'_>, events: &Receiver<Event>) -> i32 {
     let mut wipe_at: Option<Instant> = None;
     loop {
         let deadline = [wipe_at, session.patience().map(|patience| Instant::now() + patience)];
@@ -135,24 +152,29 @@ fn drive(session: &mut Session, painter: &mut Painter, raw: &mut Raw, events: &R
             Some(until) => events.recv_timeout(until.saturating_duration_since(Instant::now())),
             None => events.recv().map_err(|_| RecvTimeoutError::Disconnected),
         };
+        let mut news = Vec::new();
         let mut batch = match event {
             Ok(Event::Inputs(batch)) => batch,
+            Ok(Event::Voice(told)) => {
+                news.push(told);
+                Vec::new()
+            }
             Ok(Event::Signal(code)) => return code,
             Ok(Event::End) | Err(RecvTimeoutError::Disconnected) => return 0,
             Err(RecvTimeoutError::Timeout) => {
                 if wipe_at.is_some_and(|at| at <= Instant::now()) {
                     wipe_at = None;
-                    if size() != painter.size() && take(session, painter, raw, vec![TermEvent::Resize(0, 0)]).is_err() {
+                    if size() != to.painter.size() && to.take(session, vec![TermEvent::Resize(0, 0)]).is_err() {
                         return 0;
                     }
-                    let bytes = painter.wipe();
-                    if !bytes.is_empty() && raw.put(&bytes).is_err() {
+                    let bytes = to.painter.wipe();
+                    if !bytes.is_empty() && to.raw.put(&bytes).is_err() {
                         return 0;
                     }
                     session.between_keys();
                 } else {
                     let turn = session.idle();
-                    if show(session, painter, raw, &turn).is_err() {
+                    if to.show(session, &turn).is_err() {
                         return 0;
                     }
                 }
@@ -163,77 +185,110 @@ fn drive(session: &mut Session, painter: &mut Painter, raw: &mut Raw, events: &R
         while let Ok(more) = events.try_recv() {
             match more {
                 Event::Inputs(more) => batch.extend(more),
+                Event::Voice(told) => news.push(told),
                 Event::Signal(code) => return code,
                 Event::End => return 0,
             }
         }
+        if !batch.is_empty() {
+            to.voice.hush();
+        }
         // The news of another size can get lost between keys, so it is looked at with each of them.
-        if size() != painter.size() && !batch.iter().any(|event| matches!(event, TermEvent::Resize(..))) {
+        if size() != to.painter.size() && !batch.iter().any(|event| matches!(event, TermEvent::Resize(..))) {
             batch.push(TermEvent::Resize(0, 0));
         }
-        match take(session, painter, raw, batch) {
-            Ok(None) => wipe_at = Some(Instant::now() + painter.wipe_after()),
-            Ok(Some(code)) => return code,
+        let told = match to.tell(session, news) {
+            Ok(told) => told,
+            Err(_) => return 0,
+        };
+        match to.take(session, batch) {
+            Ok(Taken::Nothing) if !told => {}
+            Ok(Taken::Left(code)) => return code,
+            Ok(_) => wipe_at = Some(Instant::now() + to.painter.wipe_after()),
             // The terminal is gone.
             Err(_) => return 0,
         }
     }
 }
 
-/// Feeds a batch of events; quiet turns are merged, one with an error, a result or a question is shown by itself.
-fn take(session: &mut Session, painter: &mut Painter, raw: &mut Raw, batch: Vec<TermEvent>) -> io::Result<Option<i32>> {
-    let mut pending: Option<Turn> = None;
-    for event in batch {
-        let turn = if keys::interrupts(&event) {
-            session.interrupt()
-        } else if let TermEvent::Resize(..) = event {
-            painter.resize(size());
-            session.feed(Input::Room(painter.size().room()))
-        } else {
-            let Some(input) = keys::input(event) else { continue };
-            session.feed(input)
-        };
-        if let Some(code) = turn.leave {
-            show(session, painter, raw, &turn)?;
-            return Ok(Some(code));
-        }
-        if turn.loud {
-            if let Some(quiet) = pending.take() {
-                show(session, painter, raw, &quiet)?;
+/// What became of a batch of events.
+enum Taken {
+    Nothing,
+    Shown,
+    Left(i32),
+}
+
+impl Outside<'_> {
+    /// Feeds a batch of events; quiet turns are merged, one with an error, a result or a question is shown by itself.
+    fn take(&mut self, session: &mut Session, batch: Vec<TermEvent>) -> io::Result<Taken> {
+        let mut pending: Option<Turn> = None;
+        let mut taken = Taken::Nothing;
+        for event in batch {
+            taken = Taken::Shown;
+            let turn = if keys::interrupts(&event) {
+                session.interrupt()
+            } else if let TermEvent::Resize(..) = event {
+                self.painter.resize(size());
+                session.feed(Input::Room(self.painter.size().room()))
+            } else {
+                let Some(input) = keys::input(event) else { continue };
+                session.feed(input)
+            };
+            if let Some(code) = turn.leave {
+                self.show(session, &turn)?;
+                return Ok(Taken::Left(code));
             }
-            show(session, painter, raw, &turn)?;
-        } else {
-            pending = Some(turn);
+            if turn.loud {
+                if let Some(quiet) = pending.take() {
+                    self.show(session, &quiet)?;
+                }
+                self.show(session, &turn)?;
+            } else {
+                pending = Some(turn);
+            }
         }
+        if let Some(turn) = pending {
+            self.show(session, &turn)?;
+        }
+        Ok(taken)
     }
-    if let Some(turn) = pending {
-        show(session, painter, raw, &turn)?;
+
+    /// Feeds what came from the voice; whether there was anything to tell.
+    fn tell(&mut self, session: &mut Session, news: Vec<News>) -> io::Result<bool> {
+        let mut told = false;
+        for news in news {
+            let turn = session.feed(Input::Voice(news));
+            if turn.cause != Cause::None {
+                told = true;
+                self.show(session, &turn)?;
+            }
+        }
+        Ok(told)
     }
-    Ok(None)
+
+    fn show(&mut self, session: &Session, turn: &Turn) -> io::Result<()> {
+        // The voice first: it begins while the page is still being written.
+        self.voice.turn(session.own(), session.text().lang(), turn);
+        if turn.clear {
+            self.raw.put(CLEAR_ALL)?;
+            self.painter.resize(self.painter.size());
+        }
+        for Write { after, bytes } in self.painter.paint(turn, &session.text()) {
+            if !after.is_zero() {
+                thread::sleep(after);
+            }
+            self.raw.put(&bytes)?;
+        }
+        Ok(())
+    }
 }
 
-fn show(session: &Session, painter: &mut Painter, raw: &mut Raw, turn: &Turn) -> io::Result<()> {
-    if turn.clear {
-        raw.put(CLEAR_ALL)?;
-        painter.resize(painter.size());
-    }
-    for Write { after, bytes } in painter.paint(turn, &session.text()) {
-        if !after.is_zero() {
-            thread::sleep(after);
-        }
-        raw.put(&bytes)?;
-    }
-    Ok(())
-}
-
-fn listen() -> Receiver<Event> {
-    let (sender, events) = channel();
+fn listen(sender: Sender<Event>) {
     on_signals({
         let sender = sender.clone();
         move |code| sender.send(Event::Signal(code)).is_ok()
     });
     thread::spawn(move || read(&sender));
-    events
 }
 
 fn read(sender: &Sender<Event>) {

@@ -1,6 +1,6 @@
 //! Plays a script against a real session with a database of its own in memory.
 
-use crate::app::{Answered, FirstStart, Front, Input, Key, Place, Setup, Who};
+use crate::app::{Answered, FirstStart, Front, Input, Key, Own, Place, Setup, Who};
 use crate::config::Saved;
 use crate::domain::case::Role;
 use crate::domain::shipped;
@@ -142,10 +142,12 @@ impl Player {
             sample: header.data == Data::Demo,
             letter_echo: Saved::default().letter_echo(),
             arrow_echo: Saved::default().arrow_echo(),
+            own: Own::default(),
         };
         let text = Text::new(header.lang);
         let why = text.say("mode-flag");
-        let notices = crate::session::notices(&text, setup.front, &why, setup.sample);
+        let notices =
+            crate::session::notices(&text, setup.front, &why, (setup.own.on, "speech-not-asked"), setup.sample);
         let beginning = Beginning {
             store,
             setup,

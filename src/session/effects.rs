@@ -65,6 +65,7 @@ impl Session {
     fn try_to(&mut self, effect: Effect) -> Done {
         match effect {
             Effect::Keep(setting) => self.keep(setting),
+            Effect::KeepVoice => self.keep_voice(),
             Effect::Begin { kind, person, consent } => self.begin_draft(kind, person, consent),
             Effect::GoOn(case) => self.go_on(case),
             Effect::Answer { case, question, value, next } => {
@@ -78,10 +79,6 @@ impl Session {
             Effect::SignInStaff { user, passphrase } => self.sign_in_staff(&user, &passphrase),
             Effect::NextPerson => {
                 self.sign_out();
-                if let Some(lang) = self.saved.lang {
-                    self.model.speak(lang);
-                }
-                self.model.setup.verbosity = self.saved.verbosity();
                 Ok(Outcome::Done)
             }
             Effect::List(listing) => self.list(listing),

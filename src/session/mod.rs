@@ -4,6 +4,7 @@ mod effects;
 mod files;
 mod people;
 mod policy;
+mod voice;
 
 use std::rc::Rc;
 use std::time::{Duration, Instant};
@@ -11,7 +12,7 @@ use std::time::{Duration, Instant};
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::app::screens::{Home, Resume};
-use crate::app::{Effect, Front, Input, Model, Outcome, Place, Room, Setup, Turned, Who};
+use crate::app::{Effect, Front, Input, Model, Outcome, Own, Place, Room, Setup, Turned, Who};
 use crate::config::{Folders, Saved};
 use crate::domain::case::{CaseId, State, UserId};
 use crate::domain::shipped;
@@ -34,8 +35,15 @@ const GRACE: Duration = Duration::from_mins(1);
 pub const INTERRUPTED: i32 = 130;
 
 /// The lines above the first page: that this is a sample and how to sign in, and which mode is on and why.
-pub fn notices(text: &Text, front: Front, why: &str, sample: bool) -> Vec<String> {
-    let mut lines = Vec::new();
+pub fn notices(text: &Text, front: Front, why: &str, speech: (bool, &str), sample: bool) -> Vec<String> {
+    let (on, speech_why) = speech;
+    let speech = match (on, front == Front::Line) {
+        (true, false) => "speech-first-on",
+        (true, true) => "speech-first-on-line",
+        (false, false) => "speech-first-off",
+        (false, true) => "speech-first-off-line",
+    };
+    let mut lines = vec![text.with(speech, &[("why", &text.say(speech_why))])];
     if sample {
         lines.push(text.say("mode-sample"));
         lines.push(text.with("mode-sample-sign-in", &[("passphrase", &crate::sample::PASSPHRASE)]));
@@ -66,6 +74,10 @@ pub struct Turn {
     pub clear: bool,
     /// It must be shown by itself: an error, a result, a question.
     pub loud: bool,
+    /// What the program's own voice says, as an engine is to read it; nothing while it is off.
+    pub spoken: Vec<String>,
+    /// The screen is kept empty.
+    pub blank: bool,
 }
 
 /// Where a session gets the time from.
@@ -110,6 +122,12 @@ pub struct Session {
     clear: bool,
     /// The rates have been read.
     rates_read: bool,
+    /// How the program's own voice was set when the program began: for whoever comes next.
+    own: Own,
+    /// Trouble with the voice that came while a secret was typed, when nothing is written.
+    held: Option<String>,
+    /// What was fed last came from the voice.
+    news: bool,
 }
 
 /// What a session begins with.
@@ -147,6 +165,7 @@ impl Session {
             _ => None,
         };
         let home = Box::new(Home::new(resume));
+        let own = setup.own.clone();
         let mut model = Model::new(setup, who, now.date(), home, &notices);
         let last = model.view();
         Ok(Self {
@@ -162,6 +181,9 @@ impl Session {
             lapsed_on: now.date(),
             clear: false,
             rates_read: false,
+            own,
+            held: None,
+            news: false,
         })
     }
 
@@ -173,10 +195,11 @@ impl Session {
 
     /// Takes an input.
     pub fn feed(&mut self, input: Input) -> Turn {
-        if !matches!(input, Input::Idle | Input::IdleOver | Input::Room(_)) {
+        if !matches!(input, Input::Idle | Input::IdleOver | Input::Room(_) | Input::Voice(_)) {
             self.touched = Instant::now();
             self.warned = false;
         }
+        self.news = matches!(input, Input::Voice(_));
         self.catch_up();
         self.need_rates();
         let mut turned = self.model.input(input);
@@ -188,8 +211,14 @@ impl Session {
                 turned.cause = Cause::Told(self.model.text().say("next-person-done"));
                 continue;
             }
+            let quiet = effect == Effect::KeepVoice;
             let outcome = self.perform(effect);
-            self.model.outcome(outcome, &mut turned);
+            match outcome {
+                // The voice sounds as it was told to, kept or not; no screen waits for it.
+                Outcome::Failed { id, .. } if quiet => turned.cause = Cause::Refused(self.model.text().say(id)),
+                _ if quiet => {}
+                outcome => self.model.outcome(outcome, &mut turned),
+            }
         }
         self.finish(turned)
     }
@@ -312,7 +341,7 @@ impl Session {
 
     fn finish(&mut self, turned: Turned) -> Turn {
         let mut view = self.model.view();
-        let mut cause = turned.cause;
+        let mut cause = self.hold_while_secret(turned.cause, &view);
         // The result first: what was done stands above the page that comes with it.
         if let Cause::Told(words) = &cause
             && !turned.leave
@@ -333,6 +362,7 @@ impl Session {
         let page = anew || (cause != Cause::None && page_changed(&self.last, &view));
         let page_rows = if page { view.rows().len() + 1 } else { 0 };
         let mut heard: Vec<String> = utterances.iter().map(|one| words(one, &text, verbosity)).collect();
+        let whole = heard.clone();
         for piece in heard.iter_mut().skip(page_rows) {
             *piece = self.model.in_pieces(std::mem::take(piece));
         }
@@ -341,6 +371,7 @@ impl Session {
         {
             heard.push(kept);
         }
+        let spoken = self.spoken(&utterances, &whole, &heard, page_rows, &cause, &view);
         let fault = view.focused().fault.is_some() && cause == Cause::Acted;
         let loud = fault
             || matches!(
@@ -350,7 +381,8 @@ impl Session {
             || (page && view.root.role == Role::Dialog);
         self.last = view.clone();
         let clear = std::mem::take(&mut self.clear);
-        Turn { view, cause, heard, page_rows, leave: turned.leave.then_some(0), clear, loud }
+        let blank = self.model.setup.own.blank;
+        Turn { view, cause, heard, page_rows, leave: turned.leave.then_some(0), clear, loud, spoken, blank }
     }
 
     /// That what was typed stays, when the focus leaves a field or something else is said beside it. It also makes the
@@ -368,6 +400,7 @@ impl Session {
     fn sign_out(&mut self) {
         self.user = None;
         self.clear = true;
+        self.forget_voice();
         // What somebody else left open is not offered to the next person.
         let _ = self.store.set_setting(CURRENT, None);
         self.forget_current();

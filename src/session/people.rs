@@ -24,6 +24,7 @@ impl Session {
         };
         self.check_secret(Acts::Person(person.id), pin)?;
         let who = Who::Resident { person: person.id.0, name: person.name };
+        self.recall_voice(&who);
         // What they said before they signed in is theirs.
         self.give_facts(person.id)?;
         self.home_again(who.clone());
@@ -46,6 +47,7 @@ impl Session {
             self.model.speak(user.language);
         }
         let who = Who::Staff { user: user.sign_in, name: user.name, role };
+        self.recall_voice(&who);
         self.home_again(who.clone());
         Ok(Outcome::SignedIn(who))
     }

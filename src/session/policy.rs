@@ -225,6 +225,7 @@ mod tests {
             sample: false,
             letter_echo: Echo::Speech,
             arrow_echo: Echo::Row,
+            own: crate::app::Own::default(),
         };
         let clock = Box::new(StillClock("2026-11-23".parse().expect("a day")));
         let saved = Saved::default();

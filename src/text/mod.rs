@@ -1,7 +1,9 @@
 //! Words, in Chinese and English: the only place where a tree or a value becomes language.
 
+mod aloud;
 mod amounts;
 mod owed;
+pub mod spoken;
 mod values;
 mod words;
 mod wrap;
@@ -12,6 +14,7 @@ use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
 
 pub use crate::domain::data::Lang;
+pub use aloud::{Aloud, aloud};
 pub use owed::progress_id;
 pub use values::{date, grouped, money};
 pub use words::{Verbosity, row_words, short_fault, words};

@@ -18,14 +18,18 @@ pub enum Verbosity {
 
 /// The words of one utterance, as they are printed in a transcript, in line mode and in the speech row.
 pub fn words(utterance: &Utterance, text: &Text, verbosity: Verbosity) -> String {
+    join(utterance.parts.iter().filter_map(|part| piece(part, text, verbosity)), text.lang())
+}
+
+/// Pieces one after the other, with a comma where nothing else parts them.
+pub(super) fn join(pieces: impl Iterator<Item = String>, lang: Lang) -> String {
     let mut said = String::new();
-    for part in &utterance.parts {
-        let Some(piece) = piece(part, text, verbosity) else { continue };
+    for piece in pieces {
         // A question mark or a full stop parts as well as a comma does.
-        if text.lang() == Lang::En && said.ends_with(['?', '.', '!']) {
+        if lang == Lang::En && said.ends_with(['?', '.', '!']) {
             said.push(' ');
         } else if !said.is_empty() && !said.ends_with(['：', '？', '。', '！']) && !said.ends_with(": ") {
-            said.push_str(match text.lang() {
+            said.push_str(match lang {
                 Lang::Zh => "，",
                 Lang::En => ", ",
             });
@@ -55,7 +59,7 @@ pub fn short_fault(what: &str, text: &Text) -> String {
     text.with("part-fault-short", &[("what", &what)])
 }
 
-fn piece(part: &Part, text: &Text, verbosity: Verbosity) -> Option<String> {
+pub(super) fn piece(part: &Part, text: &Text, verbosity: Verbosity) -> Option<String> {
     Some(match part {
         Part::Title(words)
         | Part::Name(words)

@@ -23,7 +23,12 @@ impl Commands {
     }
 
     /// Whether the command makes sense in a list: moving by one row does not, once it costs a page.
-    fn lists(&self, command: Command, valid: Valid) -> bool {
+    fn lists(&self, command: Command, valid: Valid, cx: &Cx<'_>) -> bool {
+        let here = match valid {
+            Valid::Everywhere => true,
+            Valid::LongLists => self.long,
+            Valid::OwnVoice => cx.setup.own.on,
+        };
         let by_hand = matches!(
             command,
             Command::Next
@@ -35,7 +40,7 @@ impl Commands {
                 | Command::First
                 | Command::Last
         );
-        !by_hand && (valid == Valid::Everywhere || self.long)
+        !by_hand && here
     }
 }
 
@@ -43,7 +48,7 @@ impl Screen for Commands {
     fn page(&self, cx: &Cx<'_>) -> Page {
         let rows = COMMANDS
             .iter()
-            .filter(|spec| self.lists(spec.command, spec.valid))
+            .filter(|spec| self.lists(spec.command, spec.valid, cx))
             .map(|spec| {
                 let name = cx.say(&format!("command-{}", spec.id));
                 Row::item(spec.id, name)

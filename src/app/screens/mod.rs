@@ -9,6 +9,7 @@ mod check;
 mod commands;
 mod document;
 mod find;
+mod hearing;
 mod home;
 mod import;
 mod item;
@@ -27,12 +28,14 @@ mod search;
 mod settings;
 mod sign_in;
 mod steps;
+mod voice;
 
 use super::{Cx, Outcome, Step};
 use crate::text::Argument;
 
 pub use commands::Commands;
 pub use find::Find;
+pub use hearing::Hearing;
 pub use home::{Home, Resume};
 pub use leave::Leave;
 pub use practice::key_name;

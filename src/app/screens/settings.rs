@@ -6,6 +6,7 @@ use crate::domain::case::Role;
 use crate::text::{Lang, Verbosity};
 
 use super::practice::Practice;
+use super::voice::VoiceSettings;
 
 /// The list of settings.
 #[derive(Debug)]
@@ -28,6 +29,12 @@ impl Screen for Settings {
                     .with_help(cx.say(&format!("setting-{name}.help")))
             })
             .collect();
+        let voice = if cx.setup.own.on { "voice-state-on" } else { "voice-state-off" };
+        rows.push(
+            Row::item("voice", cx.say("setting-voice"))
+                .with_value(cx.say(voice))
+                .with_help(cx.say("setting-voice.help")),
+        );
         rows.push(Row::item("practice", cx.say("practice-title")).with_help(cx.say("practice-title.help")));
         Page::new("settings", cx.say("settings-title"), rows)
     }
@@ -35,6 +42,7 @@ impl Screen for Settings {
     fn choose(&mut self, row: &str, _cx: &Cx<'_>) -> Step {
         match NAMES.iter().find(|name| **name == row) {
             Some(name) => Step::Open(Box::new(Choosing { name })),
+            None if row == "voice" => Step::Open(Box::new(VoiceSettings)),
             None => Step::Open(Box::new(Practice::default())),
         }
     }

@@ -1,0 +1,143 @@
+//! The thread that speaks: takes what the mailbox holds, tells the speaker, reports trouble once.
+
+use std::sync::Arc;
+use std::thread;
+
+use crate::app::voice::{News, Trouble};
+use crate::text::spoken::{homophones, runs};
+
+use super::Address;
+use super::mailbox::{Mailbox, Say};
+use super::speaker::{Manner, Piece, Speaker};
+
+type Tell = Arc<dyn Fn(News) -> bool + Send + Sync>;
+
+/// Begins; the thread ends when the mailbox says so or nobody listens to its news any more.
+pub fn begin(mailbox: Arc<Mailbox>, address: Address, tell: Tell) {
+    thread::spawn(move || Thread { mailbox, address, tell, speaker: None, line: 0, manner: None, told: None }.run());
+}
+
+struct Thread {
+    mailbox: Arc<Mailbox>,
+    address: Address,
+    tell: Tell,
+    speaker: Option<Box<dyn Speaker>>,
+    /// The number of the connection whose replies count.
+    line: usize,
+    manner: Option<Manner>,
+    /// The trouble that was reported, until all is well again. While there is some, nothing is tried until somebody
+    /// asks for it: a daemon that is gone would otherwise be looked for at every key.
+    told: Option<Trouble>,
+}
+
+impl Thread {
+    fn run(mut self) {
+        loop {
+            let deadline = self.speaker.as_ref().and_then(|speaker| speaker.deadline());
+            let taken = self.mailbox.take(self.line, deadline);
+            if taken.end {
+                if let Some(speaker) = &mut self.speaker {
+                    let _ = speaker.hush();
+                }
+                return;
+            }
+            if taken.retry {
+                self.told = None;
+            }
+            let mut outcome = self.hear(taken.replies);
+            if let Some(manner) = taken.manner {
+                self.manner = Some(manner);
+                if outcome.is_ok() {
+                    outcome = self.set();
+                }
+            }
+            if let Some(say) = taken.say {
+                let first = outcome.and_then(|()| self.say(&say));
+                outcome = match first {
+                    // Killed or restarted in between: once more, on a new connection, before anybody is told.
+                    Err(Trouble::Lost) => {
+                        self.speaker = None;
+                        self.say(&say)
+                    }
+                    first => first,
+                };
+            }
+            match outcome {
+                Ok(()) => {}
+                // Nothing was being said: the next words find out whether it comes back.
+                Err(Trouble::Lost) if self.told.is_none() => self.speaker = None,
+                Err(trouble) => {
+                    self.speaker = None;
+                    if self.told != Some(trouble) {
+                        self.told = Some(trouble);
+                        if !(self.tell)(News::Trouble(trouble)) {
+                            return;
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn hear(&mut self, replies: Vec<Option<super::wire::Reply>>) -> Result<(), Trouble> {
+        let Some(speaker) = &mut self.speaker else { return Ok(()) };
+        for news in speaker.hear(replies)? {
+            (self.tell)(news);
+        }
+        Ok(())
+    }
+
+    fn set(&mut self) -> Result<(), Trouble> {
+        match (&mut self.speaker, &self.manner) {
+            (Some(speaker), Some(manner)) => speaker.set(manner),
+            _ => Ok(()),
+        }
+    }
+
+    fn say(&mut self, say: &Say) -> Result<(), Trouble> {
+        let Say::Words(words) = say else {
+            return self.speaker.as_mut().map_or(Ok(()), |speaker| speaker.hush());
+        };
+        if self.told.is_some() {
+            return Ok(());
+        }
+        let Some(manner) = self.manner.clone() else { return Ok(()) };
+        if self.speaker.is_none() {
+            self.connect(manner.clone())?;
+        }
+        let Some(speaker) = &mut self.speaker else { return Ok(()) };
+        let by_character = speaker.reads_by_character();
+        let whole = words.join("\n");
+        let pieces: Vec<Piece> = runs(&whole, manner.lang)
+            .into_iter()
+            .map(|(lang, words)| {
+                let words =
+                    if lang == crate::text::Lang::Zh && by_character { homophones(&words).into_owned() } else { words };
+                Piece { lang, words }
+            })
+            .collect();
+        speaker.say(&pieces)
+    }
+
+    #[cfg(all(unix, not(all(target_os = "linux", feature = "tts")), not(target_os = "macos")))]
+    fn connect(&mut self, manner: Manner) -> Result<(), Trouble> {
+        let (ssip, line) = super::ssip::connect(&self.address, &self.mailbox, manner)?;
+        self.line = line;
+        for news in ssip.voices() {
+            (self.tell)(news);
+        }
+        self.speaker = Some(Box::new(ssip));
+        Ok(())
+    }
+
+    #[cfg(any(not(unix), target_os = "macos", all(target_os = "linux", feature = "tts")))]
+    fn connect(&mut self, manner: Manner) -> Result<(), Trouble> {
+        let _ = &self.address;
+        let (engine, news) = super::engine::connect(&manner)?;
+        for news in news {
+            (self.tell)(news);
+        }
+        self.speaker = Some(Box::new(engine));
+        Ok(())
+    }
+}
