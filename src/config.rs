@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::app::address::Address;
 use crate::app::effect::{Echo, Setting};
 use crate::app::voice::Voice;
 use crate::app::{Front, Place};
@@ -246,6 +247,11 @@ impl Surroundings {
             dumb: set("TERM").is_none_or(|term| term == "dumb"),
             terminal: io::stdin().is_terminal() && io::stdout().is_terminal(),
         }
+    }
+
+    /// Where whatever speaks is to be found, by `SPEECHD_ADDRESS` or in the usual place.
+    pub fn speech_address(&self) -> Address {
+        Address::find(self.speechd.as_deref(), self.runtime.clone(), self.cache.clone())
     }
 
     /// The language the locale asks for: `C` and `POSIX` mean English, nothing at all means Chinese.

@@ -3,6 +3,7 @@
 //! Elm in Rust: [`Model::input`] changes the model and returns the cause and the effects; the session performs the
 //! effects and hands each [`Outcome`] back with [`Model::outcome`]; [`Model::view`] gives the tree.
 
+pub mod address;
 mod command;
 pub mod effect;
 mod first_start;

@@ -1,21 +1,17 @@
 //! Plays a script against a real session with a database of its own in memory.
 
-use crate::app::{Answered, FirstStart, Front, Input, Key, Own, Place, Setup, Who};
-use crate::config::Saved;
-use crate::domain::case::Role;
-use crate::domain::shipped;
+use crate::app::{Answered, FirstStart, Front, Input, Key, Own, Place};
 use crate::front::layout::Size;
-use crate::front::{Echoes, Painter, Write, line};
-use crate::sample;
-use crate::session::{Beginning, Session, StillClock, Turn};
+use crate::front::{Painter, Write, line};
+use crate::session::{Session, Turn};
 use crate::store::{Result, Store};
 use crate::text::Text;
 use crate::view::View;
 
 use super::readers::{Heard, Key as ReaderKey};
-use super::script::{As, Data, Entry, Header, Script};
+use super::script::{Data, Entry, Header, Script};
 use super::terminal::Terminal;
-use super::{Focus, Line};
+use super::{Focus, Line, stage};
 
 /// What runs.
 enum Stage {
@@ -51,11 +47,15 @@ pub struct Played {
     pub writes: Vec<Write>,
     /// The silent wipe that follows when no other key comes.
     pub wipe: Vec<u8>,
+    /// The program's own voice as it is set afterwards.
+    pub own: Own,
 }
 
 /// What is to be shown: the words, the bytes, the tree.
 struct Shown {
     heard: Vec<String>,
+    spoken: Vec<String>,
+    own: Own,
     writes: Vec<Write>,
     view: Option<View>,
     focus: Focus,
@@ -66,12 +66,7 @@ struct Shown {
 impl Player {
     /// A player at the beginning of a script.
     pub fn new(header: Header) -> Result<Self> {
-        let mut store = Store::open_in_memory()?;
-        match header.data {
-            Data::New => {}
-            Data::Empty => sample::fill_staff(&mut store)?,
-            Data::Demo => sample::fill(&mut store, header.today, shipped::calendar())?,
-        }
+        let store = stage::store(&header)?;
         Ok(Self::on(header, store))
     }
 
@@ -80,10 +75,10 @@ impl Player {
         let Size { cols, rows } = header.size.or_usual(None, None);
         let mut terminal = Terminal::new(rows, cols);
         let heard = Heard::at(&terminal.snapshot());
-        let place = if header.data == Data::New { Place::Own } else { Place::Office };
+        let place = stage::place(&header);
         let stage = if header.data == Data::New {
-            let front = [Front::Screen, Front::Reader, Front::Line].iter().position(|front| *front == header.front);
-            Stage::First { questions: FirstStart::new(header.lang, front.unwrap_or(2)), store: Box::new(store) }
+            let questions = FirstStart::new(header.lang, FirstStart::number_of(Some(header.front)));
+            Stage::First { questions, store: Box::new(store) }
         } else {
             Stage::Left { store: Box::new(store) }
         };
@@ -128,43 +123,20 @@ impl Player {
         let name = heard[0].clone();
         self.stage = Stage::First { questions, store };
         let focus = Focus { role: "textbox".into(), name, value: Some(String::new()) };
-        Ok(Shown { heard, writes, view: None, focus, printed: true })
+        let own = self.header.own.clone();
+        Ok(Shown { heard, spoken: Vec::new(), own, writes, view: None, focus, printed: true })
     }
 
     fn start(&mut self, store: Store) -> Result<Shown> {
         let header = &self.header;
-        let who = who(header, &store)?;
-        let setup = Setup {
-            lang: header.lang,
-            front: header.front,
-            place: self.place,
-            verbosity: header.verbosity,
-            sample: header.data == Data::Demo,
-            letter_echo: Saved::default().letter_echo(),
-            arrow_echo: Saved::default().arrow_echo(),
-            own: Own::default(),
-        };
-        let text = Text::new(header.lang);
-        let why = text.say("mode-flag");
-        let notices =
-            crate::session::notices(&text, setup.front, &why, (setup.own.on, "speech-not-asked"), setup.sample);
-        let beginning = Beginning {
-            store,
-            setup,
-            who,
-            notices,
-            clock: Box::new(StillClock(header.today)),
-            folders: None,
-            saved: Saved::default(),
-        };
+        let why = Text::new(header.lang).say("mode-flag");
+        let beginning = stage::beginning(header, self.place, store, &why)?;
         let mut session = Box::new(Session::begin(beginning)?);
         let mut painter = match header.front {
             Front::Line => None,
-            front => Some(Box::new(Painter::new(
-                header.size.or_usual(None, None),
-                front == Front::Screen,
-                Echoes::default(),
-            ))),
+            front => {
+                Some(Box::new(Painter::new(header.size.or_usual(None, None), front == Front::Screen, header.echoes)))
+            }
         };
         if let Some(painter) = &painter {
             session.set_room(painter.size().room());
@@ -199,11 +171,12 @@ impl Player {
         let focus = focus(&turn.view, &session.text());
         let view = Some(turn.view.clone());
         let printed = painter.is_none();
+        let own = session.own().clone();
         self.stage = match turn.leave {
             Some(_) => Stage::Left { store: Box::new(session.into_store()) },
             None => Stage::Running { session, painter },
         };
-        Shown { heard: turn.heard, writes, view, focus, printed }
+        Shown { heard: turn.heard, spoken: turn.spoken, own, writes, view, focus, printed }
     }
 
     /// A terminal in line mode shows what is entered before the program gets it. A secret is not shown, but it is not in
@@ -247,6 +220,7 @@ impl Player {
         let line = Line {
             key: written.to_owned(),
             heard: shown.heard,
+            spoken: shown.spoken,
             focus: shown.focus,
             row: text.trim_end().to_owned(),
             cursor: [row, col],
@@ -262,7 +236,7 @@ impl Player {
             let step = self.terminal.play(ReaderKey::Idle, &[(250, &wipe)]);
             self.heard.hear(&step);
         }
-        Played { line, view: shown.view, writes: shown.writes, wipe }
+        Played { line, view: shown.view, writes: shown.writes, wipe, own: shown.own }
     }
 }
 
@@ -320,20 +294,6 @@ fn focus(view: &View, text: &Text) -> Focus {
         value => value.clone(),
     };
     Focus { role: node.role.aria().to_owned(), name: node.name.clone(), value }
-}
-
-fn who(header: &Header, store: &Store) -> Result<Who> {
-    Ok(match header.who {
-        As::Nobody => Who::Nobody,
-        As::Resident | As::Role(Role::Applicant) => match sample::resident(store) {
-            Some(person) => Who::Resident { person: person.id.0, name: person.name },
-            None => Who::Nobody,
-        },
-        As::Role(role) => match sample::user_of(role).map(|name| store.user_called(name)).transpose()?.flatten() {
-            Some(user) => Who::Staff { user: user.sign_in, name: user.name, role },
-            None => Who::Nobody,
-        },
-    })
 }
 
 fn reader_key(key: Key) -> ReaderKey {

@@ -44,6 +44,15 @@ pub fn hold(header: &Header, before: &Before, entry: Option<&Entry>, played: &Pl
     }
     let secret = is_secret(before.view.as_ref()) && is_secret(played.view.as_ref());
     let editing = before.view.is_some() && matches!(entry, Some(Entry::Type(_) | Entry::Key(_))) && secret;
+    aloud(header, played)?;
+    if played.own.blank {
+        return if played.writes.len() <= 1 { Ok(()) } else { Err("an empty screen is written on".into()) };
+    }
+    // Who asks for silence gets it.
+    let hushed = played.own.on && matches!(entry, Some(Entry::Key(zhucan::app::Key::Char('z'))));
+    if hushed && line.heard.is_empty() {
+        return Ok(());
+    }
     if line.heard.is_empty() && !editing {
         return Err("nothing is heard".into());
     }
@@ -61,6 +70,33 @@ pub fn hold(header: &Header, before: &Before, entry: Option<&Entry>, played: &Pl
         Front::Line => on_paper(played),
         _ => on_screen(header, before, entry, played),
     }
+}
+
+/// What the program's own voice says: something wherever something is printed, nothing an engine would stumble over,
+/// and over a loudspeaker no number that is somebody's own.
+fn aloud(header: &Header, played: &Played) -> Result<(), String> {
+    let (heard, spoken) = (&played.line.heard, &played.line.spoken);
+    if !played.own.on {
+        return if spoken.is_empty() { Ok(()) } else { Err(format!("it speaks though it is off: {spoken:?}")) };
+    }
+    if !heard.is_empty() && spoken.is_empty() && !played.view.is_none() {
+        return Err(format!("printed and not said: {heard:?}"));
+    }
+    for said in spoken {
+        let bad = |c: char| c.is_control() || "¥￥$%％/〔〕【】「」《》…●→[]{}#*_~|\\".contains(c);
+        let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+        // The language can change on the way; Chinese words show which one is spoken.
+        let chinese = said.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) && header.lang == Lang::Zh;
+        if said.trim().is_empty() || said.chars().any(bad) || (chinese && said.chars().any(digit)) {
+            return Err(format!("no engine is to read {said:?}"));
+        }
+        let digits: Vec<char> = said.chars().filter(|c| c.is_alphanumeric()).collect();
+        let number = |run: &[char]| run.iter().all(|c| "幺零一二三四五六七八九".contains(*c) || c.is_ascii_digit());
+        if played.own.voice.masks() && digits.windows(17).any(number) {
+            return Err(format!("a whole number over the loudspeaker: {said:?}"));
+        }
+    }
+    Ok(())
 }
 
 fn is_secret(view: Option<&View>) -> bool {

@@ -2,9 +2,11 @@
 //!
 //! The seed is fixed, so a failure comes back; `ZHUCAN_SEED` and `ZHUCAN_KEYS` make another or a longer walk.
 
-use zhucan::app::{Front, Key};
+use zhucan::app::voice::{Listening, Voice};
+use zhucan::app::{Front, Key, Own};
 use zhucan::domain::case::Role;
 use zhucan::domain::shipped;
+use zhucan::front::Echoes;
 use zhucan::front::layout::Size;
 use zhucan::rehearse::{As, Data, Entry, Header, Player};
 use zhucan::sample;
@@ -87,6 +89,14 @@ fn entry(dice: &mut Dice) -> (Entry, String) {
         "残",
         "，",
         "0",
+        "o",
+        "z",
+        "v",
+        "=",
+        "-",
+        ".",
+        "x",
+        "x",
         "C-x",
     ];
     if dice.roll(8) == 0 {
@@ -157,7 +167,8 @@ fn walk(header: &Header, store: Store, seed: u64, keys: usize) -> usize {
     pages.len()
 }
 
-fn header(lang: Lang, front: Front, who: As, size: Size) -> Header {
+fn header(lang: Lang, front: Front, who: As, size: Size, speaks: bool) -> Header {
+    let voice = Voice { listening: Some(Listening::Loudspeaker), ..Voice::default() };
     Header {
         lang,
         today: chrono::NaiveDate::from_ymd_opt(2026, 11, 23).expect("a real day"),
@@ -166,6 +177,8 @@ fn header(lang: Lang, front: Front, who: As, size: Size) -> Header {
         front,
         verbosity: Verbosity::Normal,
         size,
+        echoes: Echoes::default(),
+        own: Own { on: speaks, voice, ..Own::default() },
     }
 }
 
@@ -177,14 +190,14 @@ fn no_key_is_silent_anywhere() {
     let small = Size { cols: 40, rows: 12 };
     let people: Vec<As> =
         [As::Nobody, As::Resident].into_iter().chain(Role::ALL.iter().map(|role| As::Role(*role))).collect();
-    let office = Office::new(header(Lang::Zh, Front::Reader, As::Nobody, usual).today);
+    let office = Office::new(header(Lang::Zh, Front::Reader, As::Nobody, usual, false).today);
     let mut walked = 0;
     for (i, who) in people.into_iter().enumerate() {
         for lang in [Lang::Zh, Lang::En] {
             for (j, front) in [Front::Reader, Front::Screen, Front::Line].into_iter().enumerate() {
                 let size = if (i + j) % 2 == 0 { usual } else { small };
                 let seed = seed + (i * 10 + j) as u64 + if lang == Lang::En { 1_000 } else { 0 };
-                let header = header(lang, front, who, size);
+                let header = header(lang, front, who, size, (i + j) % 3 == 0);
                 walk(&header, office.copy(&format!("walk-{i}-{j}-{lang:?}.db")), seed, keys);
                 walked += keys;
             }
@@ -197,7 +210,7 @@ fn no_key_is_silent_anywhere() {
 fn the_first_start_answers_every_key() {
     for (i, lang) in [Lang::Zh, Lang::En].into_iter().enumerate() {
         for front in [Front::Reader, Front::Screen, Front::Line] {
-            let mut header = header(lang, front, As::Nobody, Size { cols: 80, rows: 24 });
+            let mut header = header(lang, front, As::Nobody, Size { cols: 80, rows: 24 }, false);
             header.data = Data::New;
             walk(&header, Store::open_in_memory().expect("a database"), 7 + i as u64, 300);
         }

@@ -1,7 +1,6 @@
 //! The program's own voice. The loop that answers keys only ever puts an order into a box; a thread of its own takes
 //! it out, and whatever that thread waits for, no key waits for it.
 
-mod address;
 #[cfg(any(not(target_os = "linux"), feature = "tts"))]
 mod engine;
 mod mailbox;
@@ -20,7 +19,7 @@ use crate::app::voice::{News, Trouble, Voice as Settings};
 use crate::session::Turn;
 use crate::text::Lang;
 
-pub use address::Address;
+pub use crate::app::address::Address;
 use mailbox::{Mailbox, Say};
 pub use speaker::{Manner, Piece, Speaker};
 pub use voices::{Found, FoundVoice, look};

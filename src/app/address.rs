@@ -1,8 +1,8 @@
-//! Where speech-dispatcher listens.
+//! Where speech-dispatcher listens: read from the environment, used by what speaks.
 
 use std::path::PathBuf;
 
-use crate::app::voice::Trouble;
+use super::voice::Trouble;
 
 /// An address, or none that can be understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
