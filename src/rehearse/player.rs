@@ -296,6 +296,12 @@ fn focus(view: &View, text: &Text) -> Focus {
     Focus { role: node.role.aria().to_owned(), name: node.name.clone(), value }
 }
 
+impl From<Key> for ReaderKey {
+    fn from(key: Key) -> Self {
+        reader_key(key)
+    }
+}
+
 fn reader_key(key: Key) -> ReaderKey {
     match key {
         Key::Up => ReaderKey::Up,

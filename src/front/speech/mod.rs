@@ -22,6 +22,7 @@ use crate::text::Lang;
 pub use crate::app::address::Address;
 use mailbox::{Mailbox, Say};
 pub use speaker::{Manner, Piece, Speaker};
+pub use thread::piece_words;
 pub use voices::{Found, FoundVoice, look};
 
 /// No call may take longer; what does counts as frozen.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::thread;
 
 use crate::app::voice::{News, Trouble};
+use crate::text::Lang;
 use crate::text::spoken::{homophones, runs};
 
 use super::Address;
@@ -15,6 +16,15 @@ type Tell = Arc<dyn Fn(News) -> bool + Send + Sync>;
 /// Begins; the thread ends when the mailbox says so or nobody listens to its news any more.
 pub fn begin(mailbox: Arc<Mailbox>, address: Address, tell: Tell) {
     thread::spawn(move || Thread { mailbox, address, tell, speaker: None, line: 0, manner: None, told: None }.run());
+}
+
+/// Words cut by language, spelt for the ear of an engine that reads character by character.
+pub fn piece_words(words: &str, lang: Lang, by_character: bool) -> Vec<Piece> {
+    let pieces = runs(words, lang).into_iter().map(|(lang, words)| {
+        let words = if lang == Lang::Zh && by_character { homophones(&words).into_owned() } else { words };
+        Piece { lang, words }
+    });
+    pieces.collect()
 }
 
 struct Thread {
@@ -108,15 +118,7 @@ impl Thread {
         let Some(speaker) = &mut self.speaker else { return Ok(()) };
         let by_character = speaker.reads_by_character();
         let whole = words.join("\n");
-        let pieces: Vec<Piece> = runs(&whole, manner.lang)
-            .into_iter()
-            .map(|(lang, words)| {
-                let words =
-                    if lang == crate::text::Lang::Zh && by_character { homophones(&words).into_owned() } else { words };
-                Piece { lang, words }
-            })
-            .collect();
-        speaker.say(&pieces)
+speaker.say(&piece_words(&whole, manner.lang, by_character))
     }
 
     #[cfg(all(unix, not(all(target_os = "linux", feature = "tts")), not(target_os = "macos")))]
