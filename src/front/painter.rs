@@ -90,6 +90,9 @@ impl Painter {
 
     /// What to write for `turn`; the turns since the last one shown may have been merged into it.
     pub fn paint(&mut self, turn: &Turn, text: &Text) -> Vec<Write> {
+        if turn.leave.is_some() {
+            return self.last(turn);
+        }
         if turn.blank {
             // Nothing is written as long as it is empty; what comes back is the page as it is then.
             let full = self.shown.take().is_some() || !std::mem::replace(&mut self.blank, true);
@@ -139,6 +142,19 @@ impl Painter {
         } else {
             vec![Write::now(out), Write { after: PAGE_PAUSE, bytes: page }]
         }
+    }
+
+    /// The last words, on a screen by themselves with the cursor below them. The page goes into the scrollback: if it
+    /// stayed, one reader would leave out its rows when the program is started again. Nothing of it is shown any more.
+    fn last(&mut self, turn: &Turn) -> Vec<Write> {
+        self.shown = None;
+        let mut out = rows::scroll_out(self.size.rows);
+        out.extend_from_slice(b"\x1b[H");
+        for words in self.in_rows(&turn.heard) {
+            out.extend_from_slice(words.as_bytes());
+            out.extend_from_slice(b"\r\n");
+        }
+        once(out)
     }
 
     fn change(&mut self, view: &View, old: &Frame, new: &Frame, turn: &Turn) -> Vec<Write> {

@@ -118,7 +118,7 @@ impl Thread {
         let Some(speaker) = &mut self.speaker else { return Ok(()) };
         let by_character = speaker.reads_by_character();
         let whole = words.join("\n");
-speaker.say(&piece_words(&whole, manner.lang, by_character))
+        speaker.say(&piece_words(&whole, manner.lang, by_character))
     }
 
     #[cfg(all(unix, not(all(target_os = "linux", feature = "tts")), not(target_os = "macos")))]
