@@ -95,8 +95,9 @@ impl Painter {
         }
         if turn.blank {
             // Nothing is written as long as it is empty; what comes back is the page as it is then.
-            let full = self.shown.take().is_some() || !std::mem::replace(&mut self.blank, true);
-            return if full { once(rows::empty()) } else { Vec::new() };
+            let begins = !std::mem::replace(&mut self.blank, true);
+            self.shown = None;
+            return if begins { once(rows::empty()) } else { Vec::new() };
         }
         self.blank = false;
         let frame = lay_out(&turn.view, text, self.size, self.look);

@@ -212,6 +212,18 @@ fn drive(session: &mut Session, to: &mut Outside<'_>, events: &Receiver<Event>) 
     }
 }
 
+/// A quiet turn in place of the one before it. What was typed ahead is said together, unless it is told by its length.
+fn after(pending: Option<Turn>, mut turn: Turn) -> Turn {
+    if let Some(before) = pending
+        && before.cause == Cause::Typed
+        && turn.cause == Cause::Typed
+        && !turn.view.focused().private
+    {
+        turn.spoken = vec![before.spoken.concat() + &turn.spoken.concat()];
+    }
+    turn
+}
+
 /// What became of a batch of events.
 enum Taken {
     Nothing,
@@ -245,7 +257,7 @@ impl Outside<'_> {
                 }
                 self.show(session, &turn)?;
             } else {
-                pending = Some(turn);
+                pending = Some(after(pending.take(), turn));
             }
         }
         if let Some(turn) = pending {

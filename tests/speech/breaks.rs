@@ -28,9 +28,10 @@ fn walks(at: &mut Pty, keys: usize) {
     }
 }
 
-fn trouble_is_told_once(address: &str, trouble: &str, act: impl FnOnce(&mut Pty)) -> Pty {
+fn trouble_is_told_once(address: &str, trouble: &str, act: impl FnOnce(&mut Pty)) -> (Computer, Pty) {
     let words = say(trouble);
-    let mut at = computer(address).open(&[]);
+    let computer = computer(address);
+    let mut at = computer.open(&[]);
     at.shows(&say("home-title"));
     act(&mut at);
     at.writes(0, &words);
@@ -39,7 +40,7 @@ fn trouble_is_told_once(address: &str, trouble: &str, act: impl FnOnce(&mut Pty)
     std::thread::sleep(Duration::from_secs(4));
     walks(&mut at, 6);
     assert_eq!(told(&at, &words), 1, "{trouble}: {}", at.text_since(0));
-    at
+    (computer, at)
 }
 
 #[test]
@@ -61,7 +62,7 @@ fn one_that_never_answers() {
 #[test]
 fn one_that_freezes_in_between_and_comes_back_on_a_key() {
     let server = Server::start(manner()).expect("a socket");
-    let mut at = trouble_is_told_once(&server.address(), "voice-trouble-frozen", |at| {
+    let (_computer, mut at) = trouble_is_told_once(&server.address(), "voice-trouble-frozen", |at| {
         hears(&server, 0, &say("home-title"));
         server.behave(Manner { mute: true, ..manner() });
         at.send("j");
@@ -91,12 +92,13 @@ fn one_that_goes_away_again_and_again() {
 fn one_that_is_slow_or_refuses_settings_is_no_trouble() {
     for manner in [Manner { delay: Duration::from_millis(60), ..manner() }, Manner { refuses_set: true, ..manner() }] {
         let server = Server::start(manner).expect("a socket");
-        let mut at = computer(&server.address()).open(&[]);
+        let computer = computer(&server.address());
+        let mut at = computer.open(&[]);
         at.shows(&say("home-title"));
         hears(&server, 0, &say("home-title"));
         walks(&mut at, 6);
         std::thread::sleep(Duration::from_secs(4));
-        assert_eq!(told(&at, "没有声音"), 0, "{}", at.text_since(0));
+        assert_eq!(told(&at, "没有声音"), 0, "{}\n{:?}", at.text_since(0), server.since(0));
     }
 }
 
@@ -120,9 +122,9 @@ fn trouble_that_comes_while_a_pin_is_typed_waits_for_the_next_page() {
     at.shows(&say("home-title"));
     hears(&server, 0, &say("home-title"));
     at.send("6\r");
-    at.shows(&say("home-staff"));
-    at.quiet(Duration::from_millis(400));
+    at.wait_on(&say("sign-in-user"));
     at.send("clerk\r");
+    at.wait_on(&say("sign-in-passphrase"));
     at.quiet(Duration::from_millis(400));
     server.behave(Manner { mute: true, ..manner() });
     let mark = at.mark();

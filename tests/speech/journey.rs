@@ -102,7 +102,8 @@ fn bytes(entry: &Entry, asked: bool) -> Vec<u8> {
         Entry::Key(Key::Enter) => b"\r".to_vec(),
         entry if asked => line(entry.as_line()),
         Entry::Key(key) => rehearse::readers::Key::from(*key).bytes(),
-        Entry::Type(text) | Entry::Line(text) => text.clone().into_bytes(),
+        // In one burst, as an input method's word or a paste arrives in a terminal that marks it.
+        Entry::Type(text) | Entry::Line(text) => format!("\x1b[200~{text}\x1b[201~").into_bytes(),
     }
 }
 

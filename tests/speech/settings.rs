@@ -60,7 +60,8 @@ fn keys_change_it_and_the_owner_finds_it_again() {
 #[test]
 fn the_next_person_finds_it_as_the_computer_is_set() {
     let server = server();
-    let mut at = speaking(&server, Place::Office).open(&[]);
+    let computer = speaking(&server, Place::Office);
+    let mut at = computer.open(&[]);
     hears(&server, 0, &say("home-title"));
     key(&mut at, &server, "=", &level("voice-rate-up", 1));
     key(&mut at, &server, "v", &say("verbosity-learning-now"));
@@ -79,9 +80,9 @@ fn whoever_works_here_finds_their_own_again() {
     hears(&server, 0, &say("home-title"));
     let sign_in = |at: &mut Pty| {
         at.send("6\r");
-        at.quiet(Duration::from_millis(400));
+        at.wait_on(&say("sign-in-user"));
         at.send("clerk\r");
-        at.quiet(Duration::from_millis(400));
+        at.wait_on(&say("sign-in-passphrase"));
         at.send("clerk-passphrase\r");
         at.shows("吴静");
     };
@@ -101,7 +102,8 @@ fn whoever_works_here_finds_their_own_again() {
 #[test]
 fn any_key_breaks_off_what_is_said_and_the_newest_wins() {
     let server = server();
-    let mut at = speaking(&server, Place::Own).open(&[]);
+    let computer = speaking(&server, Place::Own);
+    let mut at = computer.open(&[]);
     hears(&server, 0, &say("home-title"));
     let mark = server.mark();
     at.send("z");
@@ -145,19 +147,15 @@ fn it_is_switched_on_by_a_key_asked_about_and_switched_off() {
 #[test]
 fn the_settings_page_turns_it_while_it_is_heard() {
     let server = server();
-    let mut at = speaking(&server, Place::Own).open(&[]);
+    let computer = speaking(&server, Place::Own);
+    let mut at = computer.open(&[]);
     hears(&server, 0, &say("home-title"));
     at.send("5\r");
     at.shows(&say("settings-title"));
     at.quiet(Duration::from_millis(300));
-    // The voice stands behind the settings of the terminal.
-    for _ in 0..12 {
-        if at.cursor_row().starts_with(&say("setting-voice")) {
-            break;
-        }
-        at.send("j");
-        at.quiet(Duration::from_millis(80));
-    }
+    // The voice stands behind the six settings of the terminal.
+    at.send("7");
+    at.wait_on(&say("setting-voice"));
     at.send("\r");
     at.shows(&say("setting-voice-rate"));
     at.quiet(Duration::from_millis(300));
@@ -175,7 +173,8 @@ fn the_settings_page_turns_it_while_it_is_heard() {
 #[test]
 fn an_empty_screen_is_only_heard() {
     let server = server();
-    let mut at = speaking(&server, Place::Own).open(&[]);
+    let computer = speaking(&server, Place::Own);
+    let mut at = computer.open(&[]);
     hears(&server, 0, &say("home-title"));
     at.quiet(Duration::from_millis(400));
     key(&mut at, &server, "x", &crate::journey_words(&say("blank-on")));

@@ -61,30 +61,25 @@ impl Thread {
                     outcome = self.set();
                 }
             }
+            let mut gone = false;
             if let Some(say) = taken.say {
-                let first = outcome.and_then(|()| self.say(&say));
-                outcome = match first {
+                outcome = outcome.and_then(|()| self.say(&say));
+                if outcome == Err(Trouble::Lost) {
                     // Killed or restarted in between: once more, on a new connection, before anybody is told.
-                    Err(Trouble::Lost) => {
-                        self.speaker = None;
-                        self.say(&say)
-                    }
-                    first => first,
-                };
-            }
-            match outcome {
-                Ok(()) => {}
-                // Nothing was being said: the next words find out whether it comes back.
-                Err(Trouble::Lost) if self.told.is_none() => self.speaker = None,
-                Err(trouble) => {
                     self.speaker = None;
-                    if self.told != Some(trouble) {
-                        self.told = Some(trouble);
-                        if !(self.tell)(News::Trouble(trouble)) {
-                            return;
-                        }
-                    }
+                    outcome = self.say(&say);
+                    gone = true;
                 }
+            }
+            let Err(trouble) = outcome else { continue };
+            self.speaker = None;
+            // Gone while nothing was to be said: the next words find out whether it is there again.
+            if trouble == Trouble::Lost && !gone || self.told == Some(trouble) {
+                continue;
+            }
+            self.told = Some(trouble);
+            if !(self.tell)(News::Trouble(trouble)) {
+                return;
             }
         }
     }
