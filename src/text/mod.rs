@@ -2,6 +2,7 @@
 
 mod amounts;
 mod owed;
+pub mod spoken;
 mod values;
 mod words;
 mod wrap;

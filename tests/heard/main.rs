@@ -2,4 +2,5 @@
 
 mod invariants;
 mod scripts;
+mod spoken;
 mod walk;

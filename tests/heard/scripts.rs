@@ -24,7 +24,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-fn all() -> Vec<(PathBuf, String, Script)> {
+pub fn all() -> Vec<(PathBuf, String, Script)> {
     let found = files(Path::new("tests/scripts"));
     assert!(found.len() >= 14, "the journeys are there in both languages");
     found
@@ -92,7 +92,7 @@ fn for_line_mode(script: &Script) -> Script {
     Script { header, beats }
 }
 
-fn play(name: &str, script: &Script) -> Vec<Line> {
+pub fn play(name: &str, script: &Script) -> Vec<Line> {
     let mut player = Player::new(script.header.clone()).expect("a database in memory");
     let mut before = Before::nothing();
     let mut lines = Vec::new();
