@@ -4,4 +4,5 @@ mod aloud;
 mod by_line;
 mod invariants;
 mod scripts;
+mod spoken;
 mod walk;

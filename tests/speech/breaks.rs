@@ -122,9 +122,9 @@ fn trouble_that_comes_while_a_pin_is_typed_waits_for_the_next_page() {
     at.shows(&say("home-title"));
     hears(&server, 0, &say("home-title"));
     at.send("6\r");
-    at.wait_on(&say("sign-in-user"));
+    at.wait_on(&say("sign-in-staff-name"));
     at.send("clerk\r");
-    at.wait_on(&say("sign-in-passphrase"));
+    at.wait_on(&say("sign-in-staff-secret"));
     at.quiet(Duration::from_millis(400));
     server.behave(Manner { mute: true, ..manner() });
     let mark = at.mark();

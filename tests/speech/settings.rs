@@ -80,9 +80,9 @@ fn whoever_works_here_finds_their_own_again() {
     hears(&server, 0, &say("home-title"));
     let sign_in = |at: &mut Pty| {
         at.send("6\r");
-        at.wait_on(&say("sign-in-user"));
+        at.wait_on(&say("sign-in-staff-name"));
         at.send("clerk\r");
-        at.wait_on(&say("sign-in-passphrase"));
+        at.wait_on(&say("sign-in-staff-secret"));
         at.send("clerk-passphrase\r");
         at.shows("吴静");
     };
