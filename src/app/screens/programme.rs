@@ -1,14 +1,16 @@
 //! One entry of the catalogue, read by section, with the ways on: check, apply, where it is booked.
 
+use crate::app::effect::Takes;
 use crate::app::{Cx, Effect, Outcome, Page, Row, Screen, Step};
 use crate::domain::case::Kind as CaseKind;
-use crate::domain::data::programme::{Kind, Programme, ProgrammeText};
+use crate::domain::data::programme::{Programme, ProgrammeText};
 use crate::domain::eligibility::{Known, Ruleset};
 use crate::domain::shipped;
 use crate::text::lines;
 
 use super::apply;
-use super::check::{Check, Meanings, amount_lines};
+use super::check::{Check, amount_lines};
+use super::take::{self, Take};
 
 /// A row of text is at most this wide, so that a 40-cell braille line shows all of it.
 pub const LINE: usize = 40;
@@ -44,12 +46,17 @@ impl Screen for ProgrammePage {
         if self.programme.apply.is_some() {
             rows.push(Row::item("apply", cx.say("programme-apply")).with_help(cx.say("programme-apply.help")));
         }
+        rows.push(take::row(cx));
         Page::new(format!("programme-{}", self.programme.id), super::browse::dated(words.row.clone(), cx), rows)
     }
 
     fn choose(&mut self, row: &str, cx: &Cx<'_>) -> Step {
         match row {
             "check" => Step::Do(Effect::KnownFacts),
+            take::ROW => {
+                let what = Takes::Entry { id: self.programme.id.clone(), day: cx.day() };
+                Step::Open(Box::new(Take::new(what, self.programme.text(cx.lang()).row.clone())))
+            }
             "apply" => match self.programme.apply.as_deref().and_then(CaseKind::parse) {
                 Some(kind) => apply::begin(kind, cx),
                 None => Step::Stay,
@@ -121,11 +128,9 @@ impl Screen for Section {
             said = sum;
         }
         if self.section == "basis" {
-            if self.programme.kind == Kind::Fund {
-                said.extend(booked(&self.programme.id, cx));
-            }
+            said.extend(cx.text.booked_to(self.programme, cx.day()));
             let rules = Ruleset::new([self.programme], cx.day(), shipped::settled());
-            said.extend(Meanings::of(&rules).lines(cx));
+            said.extend(cx.text.meanings(&rules, cx.day()));
         }
         let mut rows = text_rows(&said);
         if let Some(next) = self.next(cx) {
@@ -143,20 +148,6 @@ impl Screen for Section {
             None => Step::Stay,
         }
     }
-}
-
-/// What is booked to a use of the fund on the day, by our reading.
-fn booked(fund: &str, cx: &Cx<'_>) -> Vec<String> {
-    let all = shipped::catalogue(cx.day());
-    let names: Vec<&str> = all
-        .iter()
-        .filter(|one| one.fund.as_deref() == Some(fund))
-        .map(|one| one.text(cx.lang()).row.as_str())
-        .collect();
-    if names.is_empty() {
-        return vec![cx.say("fund-books-nothing")];
-    }
-    vec![cx.text.with("fund-books", &[("names", &names.join(&cx.say("list-comma")))])]
 }
 
 /// Opens the section that says how one gets it.

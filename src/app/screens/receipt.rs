@@ -6,6 +6,7 @@ use crate::app::{Cx, Page, Row, Screen, Step};
 use crate::domain::case::ReceiptNumber;
 
 use super::programme::text_rows;
+use super::take::{self, Take};
 
 /// The receipt.
 #[derive(Debug)]
@@ -32,11 +33,15 @@ impl Screen for Handed {
             cx.text.with("receipt-file", &[("file", &self.file)]),
         ];
         rows.extend(text_rows(&lines));
+        rows.push(take::row(cx));
         Page::new("receipt", cx.say("receipt-title"), rows)
     }
 
-    fn choose(&mut self, _row: &str, _cx: &Cx<'_>) -> Step {
-        Step::Home
+    fn choose(&mut self, row: &str, cx: &Cx<'_>) -> Step {
+        match row {
+            take::ROW => Step::Open(Box::new(Take::receipt(self.receipt, cx))),
+            _ => Step::Home,
+        }
     }
 
     fn back(&mut self, _cx: &Cx<'_>) -> Step {
