@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 pub use keep::keep;
+pub use speech::voice;
 
 use crate::text::Text;
 use crate::text::handout::{Format, Handout, html, plain};

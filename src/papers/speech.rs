@@ -15,7 +15,7 @@ const PACKAGE: &str = "espeak-ng";
 const HEAD: u64 = 44;
 
 /// The voice of a language. Of the two Chinese voices the other one reads many characters as if they were English.
-fn voice(lang: Lang) -> &'static str {
+pub fn voice(lang: Lang) -> &'static str {
     match lang {
         Lang::Zh => "cmn-latn-pinyin",
         Lang::En => "en",

@@ -111,6 +111,8 @@ pub fn brf(passages: &[Cells]) -> String {
         put(&mut pages, std::mem::take(&mut waiting));
         block.into_iter().for_each(|line| put(&mut pages, vec![line]));
     }
+    // Nothing follows the last heading.
+    waiting.pop();
     put(&mut pages, waiting);
     let mut out = String::new();
     for (number, page) in pages.iter().enumerate() {
