@@ -28,6 +28,7 @@ take-bad-receipt = "{ $what }" is not a receipt number. It has eight digits; ple
 take-where = { $format }: { $file }
 take-day = As of
 take-receipt = Receipt: { $what }
+    .help = Enter saves the receipt as a file to take with you
 take-next = What happens next
 take-now = Where it stands
 take-ask = How to ask

@@ -28,6 +28,7 @@ take-bad-receipt = 「{ $what }」不是回执号。回执号是八位数字，�
 take-where = { $format }：{ $file }
 take-day = 截至
 take-receipt = { $what }申请回执
+    .help = 按回车可以把回执存成文件带走
 take-next = 接下来
 take-now = 现在到哪一步
 take-ask = 怎么问进度

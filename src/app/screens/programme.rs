@@ -46,17 +46,14 @@ impl Screen for ProgrammePage {
         if self.programme.apply.is_some() {
             rows.push(Row::item("apply", cx.say("programme-apply")).with_help(cx.say("programme-apply.help")));
         }
-        rows.push(take::row(cx));
+        take::add_row(&mut rows, cx);
         Page::new(format!("programme-{}", self.programme.id), super::browse::dated(words.row.clone(), cx), rows)
     }
 
     fn choose(&mut self, row: &str, cx: &Cx<'_>) -> Step {
         match row {
             "check" => Step::Do(Effect::KnownFacts),
-            take::ROW => {
-                let what = Takes::Entry { id: self.programme.id.clone(), day: cx.day() };
-                Step::Open(Box::new(Take::new(what, self.programme.text(cx.lang()).row.clone())))
-            }
+            take::ROW => take(self.programme, cx),
             "apply" => match self.programme.apply.as_deref().and_then(CaseKind::parse) {
                 Some(kind) => apply::begin(kind, cx),
                 None => Step::Stay,
@@ -133,9 +130,13 @@ impl Screen for Section {
             said.extend(cx.text.meanings(&rules, cx.day()));
         }
         let mut rows = text_rows(&said);
-        if let Some(next) = self.next(cx) {
-            let next = heading(self.programme, next, cx);
-            rows.push(Row::item("on", cx.text.with("section-on", &[("section", &next)])));
+        match self.next(cx) {
+            Some(next) => {
+                let next = heading(self.programme, next, cx);
+                rows.push(Row::item("on", cx.text.with("section-on", &[("section", &next)])));
+            }
+            // Whoever has read it all, and whoever found no room for the row on the page before.
+            None => rows.push(take::row(cx)),
         }
         let heading = heading(self.programme, self.section, cx);
         let title = cx.text.with("section-title", &[("section", &heading), ("name", &words.row)]);
@@ -145,9 +146,15 @@ impl Screen for Section {
     fn choose(&mut self, _row: &str, cx: &Cx<'_>) -> Step {
         match self.next(cx) {
             Some(section) => Step::Replace(Box::new(Self { programme: self.programme, section })),
-            None => Step::Stay,
+            None => take(self.programme, cx),
         }
     }
+}
+
+/// The forms in which an entry can be taken along.
+fn take(programme: &'static Programme, cx: &Cx<'_>) -> Step {
+    let what = Takes::Entry { id: programme.id.clone(), day: cx.day() };
+    Step::Open(Box::new(Take::new(what, programme.text(cx.lang()).row.clone())))
 }
 
 /// Opens the section that says how one gets it.

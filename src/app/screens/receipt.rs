@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::app::{Cx, Page, Row, Screen, Step};
+use crate::app::{Cx, Page, Screen, Step};
 use crate::domain::case::ReceiptNumber;
 
 use super::programme::text_rows;
@@ -21,8 +21,7 @@ pub struct Handed {
 
 impl Screen for Handed {
     fn page(&self, cx: &Cx<'_>) -> Page {
-        let number = self.receipt.to_string();
-        let mut rows = vec![Row::text("receipt", cx.say("receipt-number")).with_value(number)];
+        let mut rows = vec![take::number_row(self.receipt, cx)];
         let lines: Vec<String> = vec![
             cx.text.with("receipt-day", &[("day", &crate::text::date(cx.today, cx.lang()))]),
             match self.due {
@@ -33,13 +32,13 @@ impl Screen for Handed {
             cx.text.with("receipt-file", &[("file", &self.file)]),
         ];
         rows.extend(text_rows(&lines));
-        rows.push(take::row(cx));
+        take::add_row(&mut rows, cx);
         Page::new("receipt", cx.say("receipt-title"), rows)
     }
 
     fn choose(&mut self, row: &str, cx: &Cx<'_>) -> Step {
         match row {
-            take::ROW => Step::Open(Box::new(Take::receipt(self.receipt, cx))),
+            take::ROW | take::NUMBER_ROW => Step::Open(Box::new(Take::receipt(self.receipt, cx))),
             _ => Step::Home,
         }
     }

@@ -1,7 +1,7 @@
 //! "Take it with you": the four forms in which an entry or a receipt becomes a file, and what came of it.
 
 use crate::app::effect::Takes;
-use crate::app::{Cx, Effect, Outcome, Page, Row, Screen, Step};
+use crate::app::{Cx, Effect, MOST_ROWS, Outcome, Page, Row, Screen, Step};
 use crate::domain::case::ReceiptNumber;
 use crate::text::Argument;
 use crate::text::handout::Format;
@@ -10,10 +10,25 @@ use super::programme::text_rows;
 
 /// The row that leads here.
 pub const ROW: &str = "take";
+/// The row of a receipt number, which leads here as well.
+pub const NUMBER_ROW: &str = "receipt";
 
 /// The row that leads here, for the page of whatever can be taken along.
 pub fn row(cx: &Cx<'_>) -> Row {
     Row::item(ROW, cx.say("take-row")).with_help(cx.say("take-row.help"))
+}
+
+/// Puts the row behind the others where there is room: no page becomes two pages for its sake.
+pub fn add_row(rows: &mut Vec<Row>, cx: &Cx<'_>) {
+    if rows.len() < MOST_ROWS {
+        rows.push(row(cx));
+    }
+}
+
+/// A receipt number. To choose it is to take the receipt along, so that there is a way even on a page that is full.
+pub fn number_row(receipt: ReceiptNumber, cx: &Cx<'_>) -> Row {
+    let row = Row::item(NUMBER_ROW, cx.say("receipt-number")).with_value(receipt.to_string());
+    row.with_help(cx.say("take-receipt.help"))
 }
 
 /// The four forms.
