@@ -352,7 +352,7 @@ fn shown<'a>(
         amount_on_day: amount.and_then(|amount| amount.as_ref().ok()).map(|amount| Sum::new(amount, text)),
         amount_note: amount.and_then(|amount| amount.as_ref().err()).map(|why| text.no_amount(why)),
         fund: one.fund.as_deref(),
-        fund_basis: one.fund_basis.map(|basis| fund_basis(basis)),
+        fund_basis: one.fund_basis.map(fund_basis),
         owner: one.owner.as_ref().map(|owner| ShownOwner {
             name: match lang {
                 crate::text::Lang::Zh => &owner.zh,

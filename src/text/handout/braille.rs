@@ -109,7 +109,9 @@ pub fn brf(passages: &[Cells]) -> String {
         }
         waiting.push(block.remove(0));
         put(&mut pages, std::mem::take(&mut waiting));
-        block.into_iter().for_each(|line| put(&mut pages, vec![line]));
+        for line in block {
+            put(&mut pages, vec![line]);
+        }
     }
     // Nothing follows the last heading.
     waiting.pop();

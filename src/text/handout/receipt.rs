@@ -15,7 +15,7 @@ pub fn receipt(text: &Text, case: &Case, number: ReceiptNumber, day: NaiveDate) 
     let mut page =
         Handout::new(lang, &format!("receipt-{}", number.digits()), text.with("take-receipt", &[("what", &what)]));
     page.parts.push(Part::Pair { label: text.say("receipt-number"), value: number.to_string() });
-    page.paragraphs(&case.submitted_on.map(|day| text.with("receipt-day", &[("day", &date(day, lang))])).as_slice());
+    page.paragraphs(case.submitted_on.map(|day| text.with("receipt-day", &[("day", &date(day, lang))])).as_slice());
     if case.state == State::Submitted {
         let next = match due(case, shipped::calendar()) {
             Some(due) => text.with("receipt-next-by", &[("day", &date(due.date, lang))]),
