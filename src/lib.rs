@@ -5,6 +5,7 @@ pub mod cli;
 pub mod config;
 pub mod domain;
 pub mod front;
+pub mod papers;
 pub mod rehearse;
 pub mod sample;
 pub mod session;

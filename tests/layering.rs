@@ -15,10 +15,11 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("config", &["app", "text"]),
     ("sample", &["domain", "store", "text"]),
     ("site", &["domain"]),
-    ("session", &["app", "config", "domain", "sample", "store", "text", "view"]),
+    ("papers", &["config", "text"]),
+    ("session", &["app", "config", "domain", "papers", "sample", "store", "text", "view"]),
     ("front", &["app", "session", "text", "view"]),
     ("rehearse", &["app", "config", "domain", "front", "sample", "session", "store", "text", "view"]),
-    ("cli", &["app", "config", "domain", "front", "rehearse", "sample", "session", "site", "store", "text"]),
+    ("cli", &["app", "config", "domain", "front", "papers", "rehearse", "sample", "session", "site", "store", "text"]),
 ];
 
 /// Libraries that have one home each, so that they can be replaced in one place.
@@ -30,7 +31,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("crossterm", &["front"]),
     ("ratatui", &["front"]),
     ("signal_hook", &["front"]),
-    ("rustix", &["front", "store"]),
+    ("rustix", &["front", "papers", "store"]),
     ("fluent_bundle", &["text"]),
     ("unic_langid", &["text"]),
     ("tui_input", &["app"]),

@@ -9,6 +9,7 @@ use crate::domain::owed::{Kept, NewKept};
 use crate::domain::rate::NewRate;
 use crate::domain::simulate::Simulation;
 use crate::text::Lang;
+use crate::text::handout::Format;
 
 use super::screens::Resume;
 use super::{Front, Place, Who};
@@ -127,6 +128,27 @@ pub enum Effect {
     WithdrawRate(i64),
     /// What a proposed value would change in the cases there are.
     Simulate(i64),
+    /// Make a file to be taken along.
+    Take {
+        /// Of what.
+        what: Takes,
+        /// In which form.
+        format: Format,
+    },
+}
+
+/// What can be taken along.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// An entry of the policy.
+    Entry {
+        /// Which.
+        id: String,
+        /// As it is on this day.
+        day: NaiveDate,
+    },
+    /// The receipt of an application.
+    Receipt(ReceiptNumber),
 }
 
 /// A setting that is kept.
@@ -232,6 +254,15 @@ pub enum Outcome {
     Signed {
         /// Both have signed.
         in_force: bool,
+    },
+    /// A file was made.
+    Taken {
+        /// Its name.
+        file: String,
+        /// Where it is; none in rehearsals, which keep no files.
+        folder: Option<String>,
+        /// An older one of this name was there.
+        replaced: bool,
     },
     /// What a proposed value would change.
     Simulated(Box<Simulation>),

@@ -23,5 +23,5 @@ pub use first_start::{Answered, Chosen, FirstStart};
 pub use input::Input;
 pub use key::Key;
 pub use model::{Front, Model, Own, Place, Setup, Turned, Who};
-pub use page::{FEWEST_ROWS, Page, Room, Row};
+pub use page::{FEWEST_ROWS, MOST_ROWS, Page, Room, Row};
 pub use screen::{Cx, Screen, Step};

@@ -171,7 +171,7 @@ pub struct Room {
 /// Line mode: rows of any length.
 pub const PAPER: Room = Room { rows: 100, columns: usize::MAX };
 /// At most so many rows to choose from, so that a digit is always a choice.
-const MOST_ROWS: usize = 9;
+pub const MOST_ROWS: usize = 9;
 
 /// Columns of a masked value.
 const MASK_COLUMNS: usize = 30;

@@ -4,6 +4,7 @@
 mod chores;
 mod ground;
 mod open;
+mod paper;
 mod people;
 mod policy;
 mod rates;
@@ -23,6 +24,7 @@ pub use verdicts::{Broken, Run, stream};
 use crate::app::Front;
 use crate::app::effect::Echo;
 use crate::config::{Flags, Surroundings};
+use crate::text::handout::Format;
 use crate::text::{Lang, Text};
 
 /// Done.
@@ -111,6 +113,11 @@ enum Command {
     Policy {
         #[command(subcommand)]
         command: PolicyCommand,
+    },
+    /// 带走：政策的一项或回执，做成文字、大字、盲文、声音. Take along an entry or a receipt, in four forms.
+    Paper {
+        #[command(subcommand)]
+        command: PaperCommand,
     },
     /// 标准：列出、提议、签字. Rates: list, propose, sign.
     Rate {
@@ -260,6 +267,50 @@ enum CaseCommand {
 }
 
 #[derive(Debug, Subcommand)]
+enum PaperCommand {
+    /// 政策的一项. An entry of the policy.
+    Entry {
+        /// 编号，如 child-living-allowance. Its id, such as child-living-allowance.
+        id: String,
+        /// 哪一天；不写是今天. The day; today where none is named.
+        #[arg(long)]
+        as_of: Option<String>,
+        #[command(flatten)]
+        to: PaperOptions,
+    },
+    /// 申请的回执. The receipt of an application.
+    Receipt {
+        /// 回执号. The receipt number.
+        number: String,
+        /// 您的登录名. Your sign-in name.
+        #[arg(long = "as")]
+        user: String,
+        #[command(flatten)]
+        to: PaperOptions,
+    },
+}
+
+#[derive(Debug, Args)]
+struct PaperOptions {
+    /// 格式：text 文字，html 大字，braille 盲文，audio 声音. text, html for large print, braille or audio.
+    #[arg(long, default_value = "text", value_parser = words::format)]
+    format: Format,
+    /// 存成这个文件；不写就印出来，盲文和声音存进放文件的文件夹. The file; without it text is printed, and braille and
+    /// audio go into the folder for people's files.
+    #[arg(long)]
+    out: Option<PathBuf>,
+    /// 已经有的文件也换掉. Replace a file that is there.
+    #[arg(long, requires = "out")]
+    replace: bool,
+}
+
+impl From<PaperOptions> for paper::Asked {
+    fn from(PaperOptions { format, out, replace }: PaperOptions) -> Self {
+        Self { format, out, replace }
+    }
+}
+
+#[derive(Debug, Subcommand)]
 enum UserCommand {
     /// 新设一位工作人员；第一位总是管理员. Add a member of staff; the first one is always an administrator.
     Add {
@@ -329,6 +380,12 @@ pub fn run() -> i32 {
         }
         Some(Command::User { command: UserCommand::List { json } }) => chores::list_users(json, flags, &around),
         Some(Command::Policy { command }) => ground::code(ask(command, flags, &around)),
+        Some(Command::Paper { command: PaperCommand::Entry { id, as_of, to } }) => {
+            ground::code(paper::entry(&id, as_of.as_deref(), &to.into(), flags, &around))
+        }
+        Some(Command::Paper { command: PaperCommand::Receipt { number, user, to } }) => {
+            ground::code(paper::receipt(&number, &user, &to.into(), flags, &around))
+        }
         Some(Command::Rate { command }) => ground::code(rate(command, flags, &around)),
     }
 }

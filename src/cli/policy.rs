@@ -15,7 +15,7 @@ use crate::domain::data::rule::Basis;
 use crate::domain::eligibility::{Known, Stated};
 use crate::domain::owed::Kept;
 use crate::domain::shipped::{self, Found};
-use crate::text::{Text, date};
+use crate::text::{Text, date, handout};
 
 use super::ground::{Ground, Stop};
 use super::{DATA, DONE, USAGE, complain};
@@ -28,31 +28,6 @@ struct Line<'a> {
     article: u8,
     name: &'a str,
     subject: &'a str,
-}
-
-/// Where something stands: article and item, or the closing paragraph.
-pub fn place(text: &Text, article: u8, item: Option<u8>) -> String {
-    let article_text = article.to_string();
-    match (article, item) {
-        (0, _) => text.say("cli-closing"),
-        (_, None) => text.with("cli-article", &[("article", &article_text)]),
-        (_, Some(item)) => text.with("cli-article-item", &[("article", &article_text), ("item", &item.to_string())]),
-    }
-}
-
-fn kind_words(text: &Text, kind: Kind) -> String {
-    text.say(&format!("entry-{}", kind.as_str()))
-}
-
-/// What a condition rests on, in words.
-pub fn basis_words(text: &Text, basis: Basis, words: &[&str], day: NaiveDate) -> String {
-    let confirmed = |word: &&str| shipped::definitions().on(word, day).is_some_and(|row| row.confirmed);
-    text.say(match basis {
-        Basis::Definition if !words.is_empty() && words.iter().all(confirmed) => "cli-basis-confirmed",
-        Basis::Stated => "cli-basis-stated",
-        Basis::Inferred => "cli-basis-inferred",
-        Basis::Definition => "cli-basis-definition",
-    })
 }
 
 /// The id of a basis.
@@ -71,7 +46,7 @@ fn tell(ground: &mut Ground, one: &Programme, json: bool) -> Result<(), Stop> {
         ground.json(&Line { id: &one.id, kind, article: one.article, name: &words.name, subject })?;
         return Ok(());
     }
-    let (place, kind) = (place(&ground.text, one.article, one.item), kind_words(&ground.text, one.kind));
+    let (place, kind) = (ground.text.place(one.article, one.item), ground.text.entry_kind(one.kind));
     let row = ground.text.with("cli-row", &[("name", &words.row), ("place", &place), ("kind", &kind), ("id", &one.id)]);
     Ok(ground.line(&row)?)
 }
@@ -128,7 +103,7 @@ pub fn search(
         if json {
             ground.json(&Line { id, kind, article, name, subject })?;
         } else {
-            let (place, kind) = (place(&ground.text, article, None), ground.text.say(words));
+            let (place, kind) = (ground.text.place(article, None), ground.text.say(words));
             let row = ground.text.with("cli-row", &[("name", &name), ("place", &place), ("kind", &kind), ("id", id)]);
             ground.line(&row)?;
         }
@@ -198,14 +173,6 @@ impl Sum {
     /// Of this amount.
     pub fn new(amount: &Amount, text: &Text) -> Self {
         Self { value: amount.yuan.to_string(), period: amount.period.as_str(), basis: text.made_of(amount) }
-    }
-}
-
-/// An amount in a sentence: the sum and what it is made of, or why there is none.
-pub fn sum_words(amount: &Result<Amount, NoAmount>, text: &Text) -> String {
-    match amount {
-        Ok(amount) => text.with("cli-sum", &[("amount", &text.amount(amount)), ("basis", &text.made_of(amount))]),
-        Err(why) => text.no_amount(why),
     }
 }
 
@@ -314,11 +281,11 @@ fn owner_basis(basis: OwnerBasis) -> &'static str {
     }
 }
 
-fn fund_basis(basis: FundBasis) -> (&'static str, &'static str) {
+fn fund_basis(basis: FundBasis) -> &'static str {
     match basis {
-        FundBasis::Stated => ("stated", "cli-fund-stated"),
-        FundBasis::Wording => ("wording", "cli-fund-wording"),
-        FundBasis::Inferred => ("inferred", "cli-fund-inferred"),
+        FundBasis::Stated => "stated",
+        FundBasis::Wording => "wording",
+        FundBasis::Inferred => "inferred",
     }
 }
 
@@ -327,16 +294,16 @@ pub fn show(id: &str, as_of: Option<&str>, json: bool, flags: Flags, around: &Su
     let (mut ground, day) = Ground::on(as_of, flags, around)?;
     let one = entry(&ground, id, day)?;
     let rates = ground.rates()?;
-    let means = Means { settled: shipped::settled(), rates: &rates, day };
-    let amount = means.amount(one, &Known::nothing(shipped::facts().len()));
     let owed = ground.owed(&one.id)?;
-    let rules = shipped::rules(day);
-    let conditions = rules.conditions(&one.id).unwrap_or_default();
     if json {
+        let means = Means { settled: shipped::settled(), rates: &rates, day };
+        let amount = means.amount(one, &Known::nothing(shipped::facts().len()));
+        let rules = shipped::rules(day);
+        let conditions = rules.conditions(&one.id).unwrap_or_default();
         let shown = shown(&ground.text, one, day, &conditions, amount.as_ref(), owed.as_ref());
         ground.json(&shown)?;
     } else {
-        for line in read_out(&ground.text, one, day, &conditions, amount.as_ref(), owed.as_ref()) {
+        for line in handout::entry(&ground.text, one, day, &rates, owed.as_ref()).lines() {
             ground.line(&line)?;
         }
     }
@@ -385,7 +352,7 @@ fn shown<'a>(
         amount_on_day: amount.and_then(|amount| amount.as_ref().ok()).map(|amount| Sum::new(amount, text)),
         amount_note: amount.and_then(|amount| amount.as_ref().err()).map(|why| text.no_amount(why)),
         fund: one.fund.as_deref(),
-        fund_basis: one.fund_basis.map(|basis| fund_basis(basis).0),
+        fund_basis: one.fund_basis.map(fund_basis),
         owner: one.owner.as_ref().map(|owner| ShownOwner {
             name: match lang {
                 crate::text::Lang::Zh => &owner.zh,
@@ -405,69 +372,6 @@ fn shown<'a>(
         overdue_days: crate::domain::owed::overdue(one, owed, day),
         keywords: &one.keywords,
     }
-}
-
-/// An entry as it is read out: a line an idea, each heading before what it is about.
-fn read_out(
-    text: &Text,
-    one: &Programme,
-    day: NaiveDate,
-    conditions: &[Stated<'_>],
-    amount: Option<&Result<Amount, NoAmount>>,
-    owed: Option<&Kept>,
-) -> Vec<String> {
-    let lang = text.lang();
-    let words = one.text(lang);
-    let mut lines = vec![words.name.clone()];
-    let (at, kind) = (place(text, one.article, one.item), kind_words(text, one.kind));
-    lines.push(text.with("cli-stands", &[("place", &at), ("kind", &kind), ("id", &one.id)]));
-    lines.push(match one.to {
-        None => text.with("cli-from", &[("from", &date(one.from, lang))]),
-        Some(to) => text.with("cli-from-to", &[("from", &date(one.from, lang)), ("to", &date(to, lang))]),
-    });
-    let mut section = |heading: String, sentences: &[String]| {
-        if !sentences.is_empty() {
-            lines.push(String::new());
-            lines.push(heading);
-            lines.extend(sentences.iter().cloned());
-        }
-    };
-    section(text.say("section-what"), &words.what);
-    section(text.say(if one.kind.is_asked_for() { "section-who" } else { "section-who-known" }), &words.who);
-    let stated: Vec<String> = conditions
-        .iter()
-        .enumerate()
-        .map(|(at, condition)| {
-            let before = at.checked_sub(1).and_then(|before| conditions.get(before));
-            let or = condition.any_of.is_some() && before.is_some_and(|before| before.any_of == condition.any_of);
-            let (place, basis) = (
-                place(text, condition.article, condition.item),
-                basis_words(text, condition.basis, &condition.words, day),
-            );
-            let id = if or { "cli-condition-or" } else { "cli-condition" };
-            text.with(id, &[("text", &condition.text.get(lang)), ("place", &place), ("basis", &basis)])
-        })
-        .collect();
-    section(text.say("cli-section-rule"), &stated);
-    section(text.say("section-amount"), &words.amount);
-    if let Some(amount) = amount {
-        let heading = text.with("cli-section-on-day", &[("day", &date(day, lang))]);
-        section(heading, &[text.with("cli-sentence", &[("words", &sum_words(amount, text))])]);
-    }
-    if let (Some(fund), Some(basis)) = (&one.fund, one.fund_basis) {
-        let name = shipped::programme(fund, day).map_or(fund.as_str(), |fund| &fund.text(lang).name);
-        section(text.say("cli-section-fund"), &[text.with(fund_basis(basis).1, &[("fund", &name)])]);
-    }
-    section(text.say("section-papers"), &words.papers);
-    section(text.say("section-decides"), &words.decides);
-    if one.kind.is_owed() {
-        let mut lines = text.owed_state(one, owed, day);
-        lines.extend(text.owed_rest(one, owed));
-        section(text.say("cli-section-owed"), &lines);
-    }
-    section(text.say(if one.kind.is_asked_for() { "section-how" } else { "section-how-known" }), &words.how);
-    section(text.say("section-basis"), &words.basis);
-    lines
 }
 
 #[derive(Serialize)]

@@ -20,7 +20,7 @@ use crate::text::{Argument, Text, date};
 
 use super::ground::{Ground, Stop};
 use super::people::{Fault, People, Unfit};
-use super::policy::{Sum, basis_id, basis_words, entry, place, steps, sum_words};
+use super::policy::{Sum, basis_id, entry, steps};
 use super::verdicts::{self, Broken};
 use super::{DATA, DONE, USAGE, complain};
 
@@ -227,7 +227,7 @@ impl<'p> Found<'p> {
     fn read_out(&self, text: &Text, day: NaiveDate) -> Vec<String> {
         let programme = self.ready.programme;
         let name = &programme.text(text.lang()).name;
-        let at = place(text, programme.article, programme.item);
+        let at = text.place(programme.article, programme.item);
         let (verdict, deciding) = match self.screening.verdict {
             Verdict::Eligible => ("cli-verdict-eligible", State::Met),
             Verdict::NotEligible => ("cli-verdict-not-eligible", State::NotMet),
@@ -244,7 +244,7 @@ impl<'p> Found<'p> {
                 State::NotMet => "cli-reason-not-met",
                 State::Unknown => "cli-reason-unknown",
             };
-            let (place, basis) = (place(text, one.article, one.item), basis_words(text, one.basis, &one.words, day));
+            let (place, basis) = (text.place(one.article, one.item), text.basis(one.basis, &one.words, day));
             text.with(id, &[("text", &one.text.get(text.lang())), ("place", &place), ("basis", &basis)])
         }));
         if !self.screening.missing.is_empty() {
@@ -257,7 +257,7 @@ impl<'p> Found<'p> {
         }
         let id = if self.screening.verdict == Verdict::NeedFacts { "cli-amount-if" } else { "cli-amount" };
         let sum = match self.sum(text) {
-            Ok(amount) => sum_words(&Ok(amount.clone()), text),
+            Ok(amount) => text.sum(&Ok(amount.clone())),
             Err(why) => why,
         };
         lines.push(text.with(id, &[("words", &sum)]));

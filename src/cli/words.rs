@@ -4,6 +4,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::app::effect::Echo;
 use crate::rehearse;
+use crate::text::handout::Format;
 use crate::text::{Lang, Text};
 
 use super::{DONE, USAGE};
@@ -25,6 +26,11 @@ pub fn letter_echo(value: &str) -> Result<Echo, String> {
 /// Reads the value of `--arrow-echo`.
 pub fn arrow_echo(value: &str) -> Result<Echo, String> {
     rehearse::arrow_echo(value).ok_or_else(|| "row, speech, cursor".to_owned())
+}
+
+/// Reads the value of `--format`.
+pub fn format(value: &str) -> Result<Format, String> {
+    Format::parse(value).ok_or_else(|| Format::ALL.map(Format::as_str).join(", "))
 }
 
 /// Says what is wrong with the command line and what to do; help and version are printed as asked.

@@ -111,6 +111,7 @@ impl Session {
             Effect::SignRate(number) => self.sign_rate(number),
             Effect::WithdrawRate(number) => self.withdraw_rate(number),
             Effect::Simulate(number) => self.simulate(number),
+            Effect::Take { what, format } => self.take(&what, format),
         }
     }
 
@@ -263,7 +264,8 @@ impl Session {
         let step = self.store.submit(id, Vec::new(), device, &actor, now, shipped::calendar())?;
         self.store.set_setting(CURRENT, None)?;
         let receipt = step.case.receipt.ok_or_else(|| failed("store-other"))?;
-        let file = self.write_receipt(&step.case)?;
+        self.handed_in = Some(id);
+        let file = self.write_receipt(&step.case, receipt)?;
         let due = due(&step.case, shipped::calendar()).map(|due| due.date);
         Ok(Outcome::Submitted { receipt, file, due })
     }

@@ -1,16 +1,21 @@
 //! Files for people: receipts, applications for the office, and taking one in.
 
 use std::fs;
-use std::io::Write as _;
 use std::path::Path;
 
-use crate::app::Outcome;
-use crate::config::{private_file, private_folder};
-use crate::domain::case::{Actor, Case, PersonId, State, due};
+use chrono::NaiveDate;
+
+use crate::app::effect::Takes;
+use crate::app::{Outcome, Who};
+use crate::config::private_folder;
+use crate::domain::case::role::Reach;
+use crate::domain::case::{Actor, Case, PersonId, ReceiptNumber, State, next};
 use crate::domain::form::{Answers, Known, review};
 use crate::domain::shipped::{self, Shipped};
+use crate::papers::{self, Tools};
 use crate::store::{ImportFault, Store};
-use crate::text::date;
+use crate::text::Text;
+use crate::text::handout::{self, Format, Handout};
 
 use super::Session;
 use super::effects::device_facts;
@@ -27,37 +32,63 @@ impl Session {
     fn write_file(&self, name: &str, content: &[u8]) -> Result<String, Outcome> {
         let Some(folders) = &self.folders else { return Ok(name.to_owned()) };
         let place = folders.outbox.join(name);
-        let write = || {
-            private_folder(&folders.outbox)?;
-            let mut file = private_file(&place)?;
-            file.write_all(content)?;
-            file.sync_all()
-        };
-        write().map_err(|error: std::io::Error| match error.kind() {
-            std::io::ErrorKind::StorageFull => failed("store-full"),
+        private_folder(&folders.outbox).map_err(|_| failed("store-read-only"))?;
+        papers::keep(&place, content).map_err(|fault| match fault {
+            papers::Fault::Full => failed("store-full"),
             _ => failed("store-read-only"),
         })?;
         Ok(place.display().to_string())
     }
 
     /// The receipt as plain text.
-    pub(super) fn write_receipt(&self, case: &Case) -> Result<String, Outcome> {
-        let text = self.model.text();
-        let lang = text.lang();
-        let number = case.receipt.map(|receipt| receipt.to_string()).unwrap_or_default();
-        let day = case.submitted_on.map(|day| date(day, lang)).unwrap_or_default();
-        let lines = [
-            text.say(&format!("kind-{}", case.kind)),
-            format!("{} {number}", text.say("receipt-number")),
-            text.with("receipt-day", &[("day", &day)]),
-            match due(case, shipped::calendar()) {
-                Some(due) => text.with("receipt-next-by", &[("day", &date(due.date, lang))]),
-                None => text.say("receipt-next"),
+    pub(super) fn write_receipt(&self, case: &Case, number: ReceiptNumber) -> Result<String, Outcome> {
+        let page = handout::receipt(&self.model.text(), case, number, self.clock.now().date());
+        self.write_file(&page.file_name(Format::Text), handout::plain(&page).as_bytes())
+    }
+
+    /// The receipt with this number, for somebody who may see it: the person themselves, whoever has just handed it in
+    /// here, and staff who see the case.
+    pub fn receipt(&self, number: ReceiptNumber, text: &Text) -> Result<Handout, Outcome> {
+        let unknown = || failed("take-no-receipt");
+        let case = self.store.case_by_receipt(number)?.ok_or_else(unknown)?;
+        let case = self.store.case_file(case)?.case;
+        match &self.model.who {
+            Who::Nobody if self.handed_in == Some(case.id) => {}
+            Who::Resident { person, .. } if case.applicant == PersonId(*person) => {}
+            // Somebody else's receipt and none are not told apart.
+            Who::Nobody | Who::Resident { .. } => return Err(unknown()),
+            Who::Staff { role, .. } => match role.reach() {
+                Reach::Nothing => return Err(failed("not-your-role")),
+                Reach::Assigned if !next(&case).who.contains(role) => return Err(unknown()),
+                _ => {}
             },
-            text.say("receipt-call"),
-        ];
-        let compact = number.replace(' ', "");
-        self.write_file(&format!("receipt-{compact}.txt"), (lines.join("\n") + "\n").as_bytes())
+        }
+        Ok(handout::receipt(text, &case, number, self.clock.now().date()))
+    }
+
+    fn entry(&self, id: &str, day: NaiveDate) -> Result<Handout, Outcome> {
+        let entry = shipped::programme(id, day).ok_or_else(|| failed("store-other"))?;
+        let owed = self.store.owed()?.into_iter().find(|kept| kept.entry == id);
+        Ok(handout::entry(&self.model.text(), entry, day, &self.model.rates, owed.as_ref()))
+    }
+
+    /// Makes a file to be taken along. A rehearsal keeps no file and runs no other program.
+    pub(super) fn take(&mut self, what: &Takes, format: Format) -> Result<Outcome, Outcome> {
+        let page = match what {
+            Takes::Entry { id, day } => self.entry(id, *day)?,
+            Takes::Receipt(number) => self.receipt(*number, &self.model.text())?,
+        };
+        let file = page.file_name(format);
+        let Some(folders) = &self.folders else {
+            return Ok(Outcome::Taken { file, folder: None, replaced: false });
+        };
+        private_folder(&folders.outbox).map_err(|_| failed("store-read-only"))?;
+        let target = folders.outbox.join(&file);
+        let replaced = papers::make(&page, format, &target, true, &Tools::default()).map_err(|fault| {
+            let (id, args) = fault.message(&self.model.text());
+            Outcome::Failed { id, args }
+        })?;
+        Ok(Outcome::Taken { file, folder: Some(folders.outbox.display().to_string()), replaced })
     }
 
     /// The application as a file for the office.

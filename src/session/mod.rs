@@ -128,6 +128,8 @@ pub struct Session {
     held: Option<String>,
     /// What was fed last came from the voice.
     news: bool,
+    /// What whoever is here has handed in last.
+    handed_in: Option<CaseId>,
 }
 
 /// What a session begins with.
@@ -184,6 +186,7 @@ impl Session {
             own,
             held: None,
             news: false,
+            handed_in: None,
         })
     }
 
@@ -399,6 +402,7 @@ impl Session {
     /// Back to the first page with nobody signed in.
     fn sign_out(&mut self) {
         self.user = None;
+        self.handed_in = None;
         self.clear = true;
         self.forget_voice();
         // What somebody else left open is not offered to the next person.

@@ -2,6 +2,8 @@
 
 mod aloud;
 mod amounts;
+mod entries;
+pub mod handout;
 mod owed;
 pub mod spoken;
 mod values;
@@ -15,6 +17,7 @@ use unic_langid::LanguageIdentifier;
 
 pub use crate::domain::data::Lang;
 pub use aloud::{Aloud, aloud};
+pub use entries::undefined;
 pub use owed::progress_id;
 pub use values::{date, grouped, money};
 pub use words::{Verbosity, row_words, short_fault, words};

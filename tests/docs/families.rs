@@ -9,6 +9,7 @@ use zhucan::domain::case::snapshot::Part;
 use zhucan::domain::case::{EventId, Kind, NextStep, Role, State};
 use zhucan::domain::data::programme::{Kind as Entry, Subject};
 use zhucan::domain::form::Fault;
+use zhucan::text::handout::Format;
 
 use crate::source::root;
 use crate::sources::Strings;
@@ -102,6 +103,7 @@ pub fn families() -> BTreeMap<&'static str, Vec<String>> {
     let entries = all(&mut Entry::ALL.iter().map(|(_, id)| (*id).to_owned()));
     let askers = list(&["person", "employer", "institution", "professional", "all"]);
     let verdicts = list(&["eligible", "need-facts", "not-eligible"]);
+    let takes = all(&mut Format::ALL.iter().map(ToString::to_string));
     let jump = || vec!["jump".to_owned()];
     BTreeMap::from([
         ("act-{}", acts()),
@@ -150,6 +152,8 @@ pub fn families() -> BTreeMap<&'static str, Vec<String>> {
         ("state-{}.help", states),
         ("subject-{}", subjects.clone()),
         ("subject-{}.help", subjects),
+        ("take-{}", takes.clone()),
+        ("take-{}.help", takes),
         ("warning-{}", error_names("src/domain/form/fault.rs").into_iter().filter(|id| id == "ends-soon").collect()),
         // The first half of these is a whole id, found where it is written.
         ("{}.act", list(&["fault-words", "fault-amount", "fault-amount-large", "fault-day"])),

@@ -4,6 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 
 use zhucan::app::{Front, Place};
+use zhucan::text::{Lang, Text};
 
 use super::office::{Applicant, Computer, PIN, Way, begin_of, say};
 use super::pty::Pty;
@@ -78,4 +79,13 @@ fn on_an_offices_computer_it_ends_with_a_receipt() {
     let line = text.lines().find(|line| line.contains(&say("receipt-number"))).expect("the number has a line");
     assert_eq!(receipt_in(line), number);
     assert!(!text.contains(Applicant::default().id_number), "a receipt shows no identity number");
+    // Its number leads to the other forms, for whoever has just handed it in and has not signed in.
+    at.send("\r");
+    at.shows(&say("take-html"));
+    at.send("2\r");
+    at.shows(&Text::new(Lang::Zh).with("take-done", &[("format", &say("take-html"))]));
+    let large = file.with_extension("html");
+    let text = fs::read_to_string(&large).expect("it was made");
+    assert!(text.contains("<h1>") && receipt_in(&text).contains(&number), "{text}");
+    assert!(!text.contains(Applicant::default().id_number) && !text.contains(Applicant::default().name));
 }

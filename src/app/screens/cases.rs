@@ -11,6 +11,7 @@ use crate::text::{Lang, date, money};
 use super::acts::{self, Act};
 use super::programme::text_rows;
 use super::question;
+use super::take::{self, Take};
 
 /// A list of cases.
 #[derive(Debug)]
@@ -232,7 +233,8 @@ impl Screen for CasePage {
         }
         rows.push(Row::item("history", cx.say("case-history")).with_help(cx.say("case-history.help")));
         if let Some(receipt) = case.receipt {
-            rows.push(Row::text("receipt", cx.say("receipt-number")).with_value(receipt.to_string()));
+            rows.push(take::number_row(receipt, cx));
+            take::add_row(&mut rows, cx);
         }
         let what = what(case.kind, self.file.answers.get("device.item"), cx);
         let title = match cx.who {
@@ -246,6 +248,9 @@ impl Screen for CasePage {
         match row {
             "history" => Step::Open(Box::new(History { file: self.file.clone() })),
             "answers" => Step::Open(Box::new(Given { file: self.file.clone() })),
+            take::ROW | take::NUMBER_ROW => {
+                self.file.case.receipt.map_or(Step::Stay, |receipt| Step::Open(Box::new(Take::receipt(receipt, cx))))
+            }
             event => match EventId::parse(event) {
                 Some(event) => Step::Open(Box::new(Act::new(event, self.file.clone(), cx))),
                 None => Step::Stay,

@@ -9,7 +9,7 @@ use crate::domain::data::programme::{Applicant, Programme};
 use crate::domain::data::rule::Basis;
 use crate::domain::eligibility::{Facts, Inquiry, Known, Ruleset, Screening, State, Verdict};
 use crate::domain::shipped;
-use crate::text::Lang;
+use crate::text::{Lang, undefined};
 
 use super::apply;
 use super::ask::Asking;
@@ -209,17 +209,6 @@ fn asked_about(rules: &Ruleset<'static>) -> Vec<&'static str> {
     rules.rules.iter().flat_map(|ready| inquiry.screen_ready(ready).missing).collect()
 }
 
-/// The undefined words that these rules rest on, in their order.
-fn words(rules: &Ruleset<'static>) -> Vec<&'static str> {
-    let mut found: Vec<&str> = Vec::new();
-    for word in rules.rules.iter().flat_map(|ready| &ready.root.words) {
-        if !found.contains(word) {
-            found.push(word);
-        }
-    }
-    found
-}
-
 /// What the words mean that the document leaves undefined.
 #[derive(Debug)]
 pub struct Meanings {
@@ -229,17 +218,7 @@ pub struct Meanings {
 impl Meanings {
     /// Of the words that these rules rest on.
     pub fn of(rules: &Ruleset<'static>) -> Self {
-        Self { words: words(rules) }
-    }
-
-    /// What each means on the day, and that nobody has confirmed it where nobody has.
-    pub fn lines(&self, cx: &Cx<'_>) -> Vec<String> {
-        self.rows(cx)
-            .map(|row| {
-                let words = row.words.get(cx.lang());
-                if row.confirmed { words.to_owned() } else { cx.text.with("meaning-open", &[("words", &words)]) }
-            })
-            .collect()
+        Self { words: undefined(rules) }
     }
 
     fn rows(&self, cx: &Cx<'_>) -> impl Iterator<Item = &'static Meaning> + use<> {

@@ -28,6 +28,7 @@ mod search;
 mod settings;
 mod sign_in;
 mod steps;
+mod take;
 mod voice;
 
 use super::{Cx, Outcome, Step};

@@ -1,14 +1,16 @@
 //! One entry of the catalogue, read by section, with the ways on: check, apply, where it is booked.
 
+use crate::app::effect::Takes;
 use crate::app::{Cx, Effect, Outcome, Page, Row, Screen, Step};
 use crate::domain::case::Kind as CaseKind;
-use crate::domain::data::programme::{Kind, Programme, ProgrammeText};
+use crate::domain::data::programme::{Programme, ProgrammeText};
 use crate::domain::eligibility::{Known, Ruleset};
 use crate::domain::shipped;
 use crate::text::lines;
 
 use super::apply;
-use super::check::{Check, Meanings, amount_lines};
+use super::check::{Check, amount_lines};
+use super::take::{self, Take};
 
 /// A row of text is at most this wide, so that a 40-cell braille line shows all of it.
 pub const LINE: usize = 40;
@@ -44,12 +46,14 @@ impl Screen for ProgrammePage {
         if self.programme.apply.is_some() {
             rows.push(Row::item("apply", cx.say("programme-apply")).with_help(cx.say("programme-apply.help")));
         }
+        take::add_row(&mut rows, cx);
         Page::new(format!("programme-{}", self.programme.id), super::browse::dated(words.row.clone(), cx), rows)
     }
 
     fn choose(&mut self, row: &str, cx: &Cx<'_>) -> Step {
         match row {
             "check" => Step::Do(Effect::KnownFacts),
+            take::ROW => take(self.programme, cx),
             "apply" => match self.programme.apply.as_deref().and_then(CaseKind::parse) {
                 Some(kind) => apply::begin(kind, cx),
                 None => Step::Stay,
@@ -121,16 +125,18 @@ impl Screen for Section {
             said = sum;
         }
         if self.section == "basis" {
-            if self.programme.kind == Kind::Fund {
-                said.extend(booked(&self.programme.id, cx));
-            }
+            said.extend(cx.text.booked_to(self.programme, cx.day()));
             let rules = Ruleset::new([self.programme], cx.day(), shipped::settled());
-            said.extend(Meanings::of(&rules).lines(cx));
+            said.extend(cx.text.meanings(&rules, cx.day()));
         }
         let mut rows = text_rows(&said);
-        if let Some(next) = self.next(cx) {
-            let next = heading(self.programme, next, cx);
-            rows.push(Row::item("on", cx.text.with("section-on", &[("section", &next)])));
+        match self.next(cx) {
+            Some(next) => {
+                let next = heading(self.programme, next, cx);
+                rows.push(Row::item("on", cx.text.with("section-on", &[("section", &next)])));
+            }
+            // Whoever has read it all, and whoever found no room for the row on the page before.
+            None => rows.push(take::row(cx)),
         }
         let heading = heading(self.programme, self.section, cx);
         let title = cx.text.with("section-title", &[("section", &heading), ("name", &words.row)]);
@@ -140,23 +146,15 @@ impl Screen for Section {
     fn choose(&mut self, _row: &str, cx: &Cx<'_>) -> Step {
         match self.next(cx) {
             Some(section) => Step::Replace(Box::new(Self { programme: self.programme, section })),
-            None => Step::Stay,
+            None => take(self.programme, cx),
         }
     }
 }
 
-/// What is booked to a use of the fund on the day, by our reading.
-fn booked(fund: &str, cx: &Cx<'_>) -> Vec<String> {
-    let all = shipped::catalogue(cx.day());
-    let names: Vec<&str> = all
-        .iter()
-        .filter(|one| one.fund.as_deref() == Some(fund))
-        .map(|one| one.text(cx.lang()).row.as_str())
-        .collect();
-    if names.is_empty() {
-        return vec![cx.say("fund-books-nothing")];
-    }
-    vec![cx.text.with("fund-books", &[("names", &names.join(&cx.say("list-comma")))])]
+/// The forms in which an entry can be taken along.
+fn take(programme: &'static Programme, cx: &Cx<'_>) -> Step {
+    let what = Takes::Entry { id: programme.id.clone(), day: cx.day() };
+    Step::Open(Box::new(Take::new(what, programme.text(cx.lang()).row.clone())))
 }
 
 /// Opens the section that says how one gets it.

@@ -2,10 +2,11 @@
 
 use chrono::NaiveDate;
 
-use crate::app::{Cx, Page, Row, Screen, Step};
+use crate::app::{Cx, Page, Screen, Step};
 use crate::domain::case::ReceiptNumber;
 
 use super::programme::text_rows;
+use super::take::{self, Take};
 
 /// The receipt.
 #[derive(Debug)]
@@ -20,8 +21,7 @@ pub struct Handed {
 
 impl Screen for Handed {
     fn page(&self, cx: &Cx<'_>) -> Page {
-        let number = self.receipt.to_string();
-        let mut rows = vec![Row::text("receipt", cx.say("receipt-number")).with_value(number)];
+        let mut rows = vec![take::number_row(self.receipt, cx)];
         let lines: Vec<String> = vec![
             cx.text.with("receipt-day", &[("day", &crate::text::date(cx.today, cx.lang()))]),
             match self.due {
@@ -32,11 +32,15 @@ impl Screen for Handed {
             cx.text.with("receipt-file", &[("file", &self.file)]),
         ];
         rows.extend(text_rows(&lines));
+        take::add_row(&mut rows, cx);
         Page::new("receipt", cx.say("receipt-title"), rows)
     }
 
-    fn choose(&mut self, _row: &str, _cx: &Cx<'_>) -> Step {
-        Step::Home
+    fn choose(&mut self, row: &str, cx: &Cx<'_>) -> Step {
+        match row {
+            take::ROW | take::NUMBER_ROW => Step::Open(Box::new(Take::receipt(self.receipt, cx))),
+            _ => Step::Home,
+        }
     }
 
     fn back(&mut self, _cx: &Cx<'_>) -> Step {
