@@ -52,6 +52,11 @@ impl Folders {
         self.data.join("zhucan.db")
     }
 
+    /// The settings.
+    pub fn settings(&self) -> PathBuf {
+        file(&self.config)
+    }
+
     /// The site's own policy data, laid over what ships.
     pub fn site(&self) -> PathBuf {
         self.data.join("site")
@@ -155,6 +160,67 @@ pub fn private_file(path: &Path) -> io::Result<fs::File> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path)
+}
+
+/// What this account may do with a folder or a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// It is not there, and it can be made.
+    ToBeMade,
+    /// It is not there, and it cannot be made.
+    NoRoom,
+    /// It cannot be read.
+    Closed,
+    /// It can be read and not be written.
+    ReadOnly,
+    /// It can be read and written.
+    Open,
+}
+
+impl Access {
+    /// What it is for `path`. Nothing is made or written to find out.
+    pub fn of(path: &Path) -> Self {
+        let gone = |fault: io::Error| matches!(fault.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory);
+        if fs::symlink_metadata(path).is_err_and(gone) {
+            // It is made inside the nearest folder that is there.
+            let above = path.ancestors().skip(1).find(|above| above.exists());
+            return if above.is_some_and(|above| above.is_dir() && may_write(above)) {
+                Self::ToBeMade
+            } else {
+                Self::NoRoom
+            };
+        }
+        match (may_read(path), may_write(path)) {
+            (false, _) => Self::Closed,
+            (true, false) => Self::ReadOnly,
+            (true, true) => Self::Open,
+        }
+    }
+}
+
+#[cfg(unix)]
+fn may_read(path: &Path) -> bool {
+    let needed = if path.is_dir() {
+        rustix::fs::Access::READ_OK | rustix::fs::Access::EXEC_OK
+    } else {
+        rustix::fs::Access::READ_OK
+    };
+    rustix::fs::access(path, needed).is_ok()
+}
+
+#[cfg(unix)]
+fn may_write(path: &Path) -> bool {
+    rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok()
+}
+
+#[cfg(not(unix))]
+fn may_read(path: &Path) -> bool {
+    if path.is_dir() { fs::read_dir(path).is_ok() } else { fs::File::open(path).is_ok() }
+}
+
+#[cfg(not(unix))]
+fn may_write(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|about| !about.permissions().readonly())
 }
 
 fn file(folder: &Path) -> PathBuf {

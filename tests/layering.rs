@@ -30,7 +30,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("crossterm", &["front"]),
     ("ratatui", &["front"]),
     ("signal_hook", &["front"]),
-    ("rustix", &["front", "store"]),
+    ("rustix", &["config", "front", "store"]),
     ("fluent_bundle", &["text"]),
     ("unic_langid", &["text"]),
     ("tui_input", &["app"]),

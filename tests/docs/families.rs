@@ -120,6 +120,8 @@ pub fn families() -> BTreeMap<&'static str, Vec<String>> {
         ("command-{}.words", commands),
         ("consent-{}", list(&["signature", "thumb", "recorded"])),
         ("did-{}", events),
+        ("doctor-folder-{}", list(&["data", "outbox"])),
+        ("doctor-of-{}", list(&["folders", "settings", "site", "terminal", "database", "speech"])),
         ("entry-{}", entries),
         ("fault-{}", faults.clone()),
         ("fault-{}.remedy", faults),
