@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::app::address::Address;
 use crate::app::effect::{Echo, Setting};
 use crate::app::voice::Voice;
-use crate::app::{Front, Place};
+use crate::app::{Front, Lesson, Place};
 use crate::text::{Lang, Verbosity};
 
 /// The variable that puts everything the program keeps into one folder.
@@ -81,6 +81,8 @@ pub struct Saved {
     pub letter_echo: Option<String>,
     /// row, speech or cursor.
     pub arrow_echo: Option<String>,
+    /// The lesson of the first minute that comes next, or done.
+    pub lesson: Option<String>,
     /// Minutes without a key before an office's computer warns.
     pub idle_minutes: Option<u64>,
     /// How the program's own voice sounds.
@@ -111,6 +113,7 @@ impl Saved {
             Setting::Verbosity(verbosity) => self.verbosity = Some(verbosity_id(verbosity).to_owned()),
             Setting::LetterEcho(echo) => self.letter_echo = Some(echo_id(echo).to_owned()),
             Setting::ArrowEcho(echo) => self.arrow_echo = Some(echo_id(echo).to_owned()),
+            Setting::Lesson(lesson) => self.lesson = Some(lesson.id().to_owned()),
         }
     }
 
@@ -127,6 +130,11 @@ impl Saved {
     /// How much is said.
     pub fn verbosity(&self) -> Verbosity {
         verbosity(self.verbosity.as_deref().unwrap_or_default())
+    }
+
+    /// The lesson that comes next; whoever was never asked has worked without it.
+    pub fn lesson(&self) -> Lesson {
+        self.lesson.as_deref().and_then(Lesson::with_id).unwrap_or(Lesson::Done)
     }
 
     /// Where a move by a letter is written.
@@ -427,6 +435,7 @@ mod tests {
             Setting::Verbosity(Verbosity::Learning),
             Setting::LetterEcho(Echo::Row),
             Setting::ArrowEcho(Echo::Cursor),
+            Setting::Lesson(Lesson::Where),
         ] {
             saved.set(setting);
         }
@@ -435,6 +444,7 @@ mod tests {
         assert_eq!(back, saved);
         assert_eq!((back.front(), back.place()), (Some(Front::Reader), Place::Office));
         assert_eq!((back.letter_echo(), back.arrow_echo()), (Echo::Row, Echo::Cursor));
+        assert_eq!((back.lesson(), Saved::default().lesson()), (Lesson::Where, Lesson::Done));
         fs::write(file(folder.path()), "front = [").expect("it can be written");
         assert_eq!(Saved::load(folder.path()), None);
     }

@@ -11,7 +11,7 @@ use crate::domain::simulate::Simulation;
 use crate::text::Lang;
 
 use super::screens::Resume;
-use super::{Front, Place, Who};
+use super::{Front, Lesson, Place, Who};
 
 /// Something to be done.
 #[derive(Clone, Debug, PartialEq)]
@@ -144,6 +144,8 @@ pub enum Setting {
     LetterEcho(Echo),
     /// How arrows are.
     ArrowEcho(Echo),
+    /// How far somebody came in the first minute.
+    Lesson(Lesson),
 }
 
 /// Where a focus move is written.

@@ -1,6 +1,6 @@
 //! Key practice: every key says what it does and does nothing.
 
-use crate::app::{Command, Cx, Key, Page, Row, Screen, Step};
+use crate::app::{Command, Cx, Front, Key, Page, Row, Screen, Step};
 use crate::text::Text;
 
 /// Answers each key with its name and its command. The same key three times in a row ends it, so that no key is
@@ -51,7 +51,10 @@ pub fn key_name(key: Key, text: &Text) -> String {
 
 impl Screen for Practice {
     fn page(&self, cx: &Cx<'_>) -> Page {
-        let rows = vec![Row::text("how", cx.say("practice-how")), Row::text("end", cx.say("practice-end"))];
+        let line = cx.setup.front == Front::Line;
+        let (how, end) =
+            if line { ("practice-how-line", "practice-end-line") } else { ("practice-how", "practice-end") };
+        let rows = vec![Row::text("how", cx.say(how)), Row::text("end", cx.say(end))];
         Page::new("practice", cx.say("practice-title"), rows)
     }
 

@@ -35,7 +35,7 @@ pub fn doctor(as_json: bool, flags: Flags, around: &Surroundings) -> Result<i32,
     facts.extend(terminal::terminal(flags, around, saved.as_ref(), &text));
     facts.extend(folders.as_ref().map(|folders| files::database(folders, &text)));
     facts.extend(files::helpers(&text));
-    facts.extend(speech::speech_facts(saved.as_ref(), &home, &text));
+    facts.extend(speech::speech_facts(flags, around, saved.as_ref(), &home, &text));
     let wrong = fact::wrong(&facts);
     let mut out = io::stdout().lock();
     if as_json {

@@ -1,13 +1,13 @@
 //! What is known of speech: whether it was asked for, where a speech service would be reached, whether one answers there.
 
-use std::env;
 use std::net::{TcpStream, ToSocketAddrs as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::mpsc::channel;
 use std::thread;
 use std::time::Duration;
 
-use crate::config::Saved;
+use crate::app::address::Address;
+use crate::config::{self, Flags, Saved, Surroundings};
 use crate::text::Text;
 
 use super::fact::Fact;
@@ -16,59 +16,30 @@ use super::or_null;
 
 /// No longer than this is waited for an answer.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// The port of a speech service that is reached over the network.
-const PORT: u16 = 6560;
 
-/// Where a speech service would be reached.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Address {
-    Socket(PathBuf),
-    Network(String),
-}
-
-/// What is known without a voice of the program's own.
-pub fn speech_facts(saved: Option<&Saved>, home: &Home, text: &Text) -> Vec<Fact> {
-    let asked = saved.is_some_and(|saved| saved.speech);
-    let named = env::var("SPEECHD_ADDRESS").ok().filter(|address| !address.is_empty());
-    let address = address(named.as_deref());
+/// Whether it speaks and why, and who would be spoken to.
+pub fn speech_facts(flags: Flags, around: &Surroundings, saved: Option<&Saved>, home: &Home, text: &Text) -> Vec<Fact> {
+    let (on, why) = config::speech(flags, around, saved);
+    let state = text.with(if on { "doctor-speech-on" } else { "doctor-speech-off" }, &[("why", &text.say(why))]);
+    let named = around.speechd.is_some();
     let mut facts = vec![
-        Fact::new("speech", text.say(if asked { "doctor-speech-asked" } else { "doctor-speech-not-asked" }))
-            .value("asked_for", asked),
-        Fact::new("speech", text.say(if named.is_some() { "doctor-address" } else { "doctor-address-none" }))
-            .value("address_set", named.is_some()),
+        Fact::new("speech", state).value("on", on).value("why", why.trim_start_matches("speech-")),
+        Fact::new("speech", text.say(if named { "doctor-address" } else { "doctor-address-none" }))
+            .value("address_set", named),
     ];
-    let (told, answers) = match &address {
-        Some(Address::Socket(path)) => (Some(home.told(path)), reaches_socket(path)),
+    let (told, socket, answers) = match around.speech_address() {
+        Address::Usual(path) | Address::Socket(path) => (Some(home.told(&path)), true, reaches_socket(&path)),
         // A host's name is nobody's business.
-        Some(Address::Network(host)) => (Some(text.say("doctor-network")), reaches_host(host)),
-        None => (None, false),
+        Address::Net(host, port) => (Some(text.say("doctor-network")), false, reaches_host(host, port)),
+        Address::Unreadable => (None, false, false),
     };
     let words = match &told {
         Some(place) => text.with(if answers { "doctor-answers" } else { "doctor-silent" }, &[("place", place)]),
         None => text.say("doctor-no-place"),
     };
-    let socket = matches!(address, Some(Address::Socket(_))).then_some(told).flatten();
+    let socket = told.filter(|_| socket);
     facts.push(Fact::new("speech", words).value("socket", or_null(socket.as_deref())).value("answers", answers));
     facts
-}
-
-/// The address that is named, or the socket that a service of this account would have.
-fn address(named: Option<&str>) -> Option<Address> {
-    let usual = || {
-        let folder = env::var_os("XDG_RUNTIME_DIR").filter(|folder| !folder.is_empty()).map(PathBuf::from);
-        let folder = folder.or_else(|| env::home_dir().map(|home| home.join(".cache")))?;
-        Some(Address::Socket(folder.join("speech-dispatcher/speechd.sock")))
-    };
-    let Some(named) = named else { return usual() };
-    let (kind, rest) = named.split_once(':').map_or((named, ""), |(kind, rest)| (kind, rest));
-    match (kind, rest) {
-        ("unix_socket", "") => usual(),
-        ("unix_socket", path) => Some(Address::Socket(path.into())),
-        ("inet_socket", "") => Some(Address::Network(format!("127.0.0.1:{PORT}"))),
-        ("inet_socket", host) if host.contains(':') => Some(Address::Network(host.to_owned())),
-        ("inet_socket", host) => Some(Address::Network(format!("{host}:{PORT}"))),
-        _ => None,
-    }
 }
 
 /// Whether `reach` succeeds before we have lost patience.
@@ -90,10 +61,9 @@ fn reaches_socket(_: &Path) -> bool {
     false
 }
 
-fn reaches_host(host: &str) -> bool {
-    let host = host.to_owned();
+fn reaches_host(host: String, port: u16) -> bool {
     in_time(move || {
-        let Ok(mut places) = host.to_socket_addrs() else { return false };
+        let Ok(mut places) = (host, port).to_socket_addrs() else { return false };
         places.any(|place| TcpStream::connect_timeout(&place, PATIENCE).is_ok())
     })
 }
@@ -101,18 +71,6 @@ fn reaches_host(host: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_form_of_an_address_is_understood() {
-        let socket = |path: &str| Some(Address::Socket(path.into()));
-        let network = |host: &str| Some(Address::Network(host.into()));
-        assert_eq!(address(Some("unix_socket:/tmp/a:b.sock")), socket("/tmp/a:b.sock"));
-        assert_eq!(address(Some("unix_socket")), address(None));
-        assert_eq!(address(Some("inet_socket")), network("127.0.0.1:6560"));
-        assert_eq!(address(Some("inet_socket:host")), network("host:6560"));
-        assert_eq!(address(Some("inet_socket:host:7000")), network("host:7000"));
-        assert_eq!(address(Some("something else")), None);
-    }
 
     #[test]
     fn who_does_not_answer_is_waited_for_a_second_and_no_longer() {

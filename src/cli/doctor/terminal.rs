@@ -52,7 +52,7 @@ pub fn language(flags: Flags, around: &Surroundings, saved: Option<&Saved>, text
 /// What the terminal is, and how the program works in it.
 pub fn terminal(flags: Flags, around: &Surroundings, saved: Option<&Saved>, text: &Text) -> Vec<Fact> {
     let (front, why) = config::front(flags, around, saved);
-    vec![kind(text), size(around, front, text), way(text), mode(front, why, text)]
+    vec![kind(text), size(around, front, text), way(around, text), mode(front, why, text)]
 }
 
 fn kind(text: &Text) -> Fact {
@@ -81,9 +81,9 @@ fn size(around: &Surroundings, front: Front, text: &Text) -> Fact {
 }
 
 /// What stands between the program and the person's own terminal.
-fn way(text: &Text) -> Fact {
+fn way(around: &Surroundings, text: &Text) -> Fact {
     // Where from is nobody's business: only that it is from elsewhere.
-    let ssh = ["SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"].into_iter().any(|name| set(name).is_some());
+    let ssh = around.ssh;
     let between = [("TMUX", "tmux"), ("STY", "screen"), ("ZELLIJ", "zellij")];
     let between = between.into_iter().find(|(name, _)| set(name).is_some()).map(|(_, name)| name);
     let far = text.say(if ssh { "doctor-ssh" } else { "doctor-no-ssh" });
