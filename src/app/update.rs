@@ -153,7 +153,9 @@ impl Model {
         let entered = line.trim();
         let node = before.focused();
         if self.top().screen.hears_keys() {
-            match self.command_of_word(entered).map(|(_, key)| key).or_else(|| Key::parse(entered)) {
+            // Nothing but Enter is Enter.
+            let named = if entered.is_empty() { Some(Key::Enter) } else { Key::parse(entered) };
+            match named.or_else(|| self.command_of_word(entered).map(|(_, key)| key)) {
                 Some(key) => self.key(key, before, turned),
                 None => turned.cause = Cause::Refused(self.text.say("refused-line")),
             }

@@ -3,5 +3,6 @@
 mod aloud;
 mod by_line;
 mod invariants;
+mod practice;
 mod scripts;
 mod walk;

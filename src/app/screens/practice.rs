@@ -43,10 +43,39 @@ pub fn key_name(key: Key, text: &Text) -> String {
         Key::Char('.') => "key-period",
         Key::Char('<') => "key-less",
         Key::Char('>') => "key-greater",
-        Key::Char(c) => return text.with("key-char", &[("key", &c.to_string())]),
+        Key::Char(c) => {
+            let id = match c {
+                'a'..='z' => "key-char",
+                'A'..='Z' => "key-capital",
+                '0'..='9' => "key-digit",
+                c if c.is_ascii() => "key-sign",
+                _ => "key-other",
+            };
+            return text.with(id, &[("key", &c.to_string())]);
+        }
         Key::Ctrl(c) => return text.with("key-ctrl", &[("key", &c.to_string())]),
     };
     text.say(id)
+}
+
+/// What a key does: outside a field, and inside one where that is something else.
+fn does(key: Key, cx: &Cx<'_>) -> String {
+    let does = match (Command::of(key), key) {
+        (Some(Command::Jump(number)), _) => cx.text.with("practice-jump", &[("number", &usize::from(number))]),
+        (Some(command), _) => cx.say(&format!("command-{}", command.id())),
+        (None, Key::Left) => return cx.say("practice-left"),
+        (None, Key::Right) => return cx.say("practice-right"),
+        (None, Key::Char('A'..='Z')) => return cx.say("practice-capital"),
+        (None, Key::Char(c)) if !c.is_ascii() => return cx.say("practice-chinese"),
+        (None, _) => return cx.say("practice-nothing"),
+    };
+    let edits = match key {
+        Key::Home => "practice-home",
+        Key::End => "practice-end-key",
+        Key::Backspace => "practice-backspace",
+        _ => return does,
+    };
+    cx.text.with("practice-both", &[("does", &does), ("edits", &cx.say(edits))])
 }
 
 impl Screen for Practice {
@@ -74,11 +103,6 @@ impl Screen for Practice {
         }
         // In two lines: after an arrow a reader may take a single new row for a repaint and leave it out.
         let name = key_name(key, cx.text);
-        let does = match Command::of(key) {
-            Some(Command::Jump(number)) => cx.text.with("practice-jump", &[("number", &usize::from(number))]),
-            Some(command) => cx.say(&format!("command-{}", command.id())),
-            None => cx.say("practice-nothing"),
-        };
-        Step::Told(format!("{name}\n{does}"))
+        Step::Told(format!("{name}\n{}", does(key, cx)))
     }
 }
