@@ -2,6 +2,7 @@
 
 mod aloud;
 mod by_line;
+mod help;
 mod invariants;
 mod practice;
 mod scripts;

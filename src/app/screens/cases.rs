@@ -232,7 +232,8 @@ impl Screen for CasePage {
         }
         rows.push(Row::item("history", cx.say("case-history")).with_help(cx.say("case-history.help")));
         if let Some(receipt) = case.receipt {
-            rows.push(Row::text("receipt", cx.say("receipt-number")).with_value(receipt.to_string()));
+            let row = Row::text("receipt", cx.say("receipt-number")).with_value(receipt.to_string());
+            rows.push(row.with_help(cx.say("receipt-number.help")));
         }
         let what = what(case.kind, self.file.answers.get("device.item"), cx);
         let title = match cx.who {

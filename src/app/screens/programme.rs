@@ -130,7 +130,8 @@ impl Screen for Section {
         let mut rows = text_rows(&said);
         if let Some(next) = self.next(cx) {
             let next = heading(self.programme, next, cx);
-            rows.push(Row::item("on", cx.text.with("section-on", &[("section", &next)])));
+            let on = Row::item("on", cx.text.with("section-on", &[("section", &next)]));
+            rows.push(on.with_help(cx.say("section-on.help")));
         }
         let heading = heading(self.programme, self.section, cx);
         let title = cx.text.with("section-title", &[("section", &heading), ("name", &words.row)]);

@@ -21,7 +21,8 @@ pub struct Handed {
 impl Screen for Handed {
     fn page(&self, cx: &Cx<'_>) -> Page {
         let number = self.receipt.to_string();
-        let mut rows = vec![Row::text("receipt", cx.say("receipt-number")).with_value(number)];
+        let row = Row::text("receipt", cx.say("receipt-number")).with_value(number);
+        let mut rows = vec![row.with_help(cx.say("receipt-number.help"))];
         let lines: Vec<String> = vec![
             cx.text.with("receipt-day", &[("day", &crate::text::date(cx.today, cx.lang()))]),
             match self.due {
