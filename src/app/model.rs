@@ -210,6 +210,12 @@ impl Model {
         self.noticed = None;
     }
 
+    /// Takes away what stands above the page. There is more room then, and the row with the focus decides which part of a
+    /// long page is shown.
+    pub(super) fn forget_notices(&mut self) {
+        self.notices.clear();
+    }
+
     /// Opens a screen above the current one.
     pub fn open(&mut self, screen: Box<dyn Screen>) {
         self.layers.push(Layer::new(screen));

@@ -412,6 +412,8 @@ impl Model {
         if let Some(part) = layer.part.checked_add_signed(by).filter(|part| *part < parts.len()) {
             layer.part = part;
             layer.focus = Some(page.rows[parts[part].start].id.clone());
+            // What stood above the page was heard with its first part.
+            self.forget_notices();
             turned.cause = Cause::Acted;
         } else {
             let id = match (parts.len(), by > 0) {

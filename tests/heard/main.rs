@@ -4,6 +4,7 @@ mod aloud;
 mod by_line;
 mod help;
 mod invariants;
+mod once;
 mod practice;
 mod scripts;
 mod walk;
