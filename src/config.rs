@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::app::address::Address;
 use crate::app::effect::{Echo, Setting};
 use crate::app::voice::Voice;
-use crate::app::{Front, Place};
+use crate::app::{Front, Lesson, Place};
 use crate::text::{Lang, Verbosity};
 
 /// The variable that puts everything the program keeps into one folder.
@@ -52,6 +52,11 @@ impl Folders {
         self.data.join("zhucan.db")
     }
 
+    /// The settings.
+    pub fn settings(&self) -> PathBuf {
+        file(&self.config)
+    }
+
     /// The site's own policy data, laid over what ships.
     pub fn site(&self) -> PathBuf {
         self.data.join("site")
@@ -76,6 +81,8 @@ pub struct Saved {
     pub letter_echo: Option<String>,
     /// row, speech or cursor.
     pub arrow_echo: Option<String>,
+    /// The lesson of the first minute that comes next, or done.
+    pub lesson: Option<String>,
     /// Minutes without a key before an office's computer warns.
     pub idle_minutes: Option<u64>,
     /// How the program's own voice sounds.
@@ -106,6 +113,7 @@ impl Saved {
             Setting::Verbosity(verbosity) => self.verbosity = Some(verbosity_id(verbosity).to_owned()),
             Setting::LetterEcho(echo) => self.letter_echo = Some(echo_id(echo).to_owned()),
             Setting::ArrowEcho(echo) => self.arrow_echo = Some(echo_id(echo).to_owned()),
+            Setting::Lesson(lesson) => self.lesson = Some(lesson.id().to_owned()),
         }
     }
 
@@ -122,6 +130,11 @@ impl Saved {
     /// How much is said.
     pub fn verbosity(&self) -> Verbosity {
         verbosity(self.verbosity.as_deref().unwrap_or_default())
+    }
+
+    /// The lesson that comes next; whoever was never asked has worked without it.
+    pub fn lesson(&self) -> Lesson {
+        self.lesson.as_deref().and_then(Lesson::with_id).unwrap_or(Lesson::Done)
     }
 
     /// Where a move by a letter is written.
@@ -155,6 +168,67 @@ pub fn private_file(path: &Path) -> io::Result<fs::File> {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path)
+}
+
+/// What this account may do with a folder or a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// It is not there, and it can be made.
+    ToBeMade,
+    /// It is not there, and it cannot be made.
+    NoRoom,
+    /// It cannot be read.
+    Closed,
+    /// It can be read and not be written.
+    ReadOnly,
+    /// It can be read and written.
+    Open,
+}
+
+impl Access {
+    /// What it is for `path`. Nothing is made or written to find out.
+    pub fn of(path: &Path) -> Self {
+        let gone = |fault: io::Error| matches!(fault.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory);
+        if fs::symlink_metadata(path).is_err_and(gone) {
+            // It is made inside the nearest folder that is there.
+            let above = path.ancestors().skip(1).find(|above| above.exists());
+            return if above.is_some_and(|above| above.is_dir() && may_write(above)) {
+                Self::ToBeMade
+            } else {
+                Self::NoRoom
+            };
+        }
+        match (may_read(path), may_write(path)) {
+            (false, _) => Self::Closed,
+            (true, false) => Self::ReadOnly,
+            (true, true) => Self::Open,
+        }
+    }
+}
+
+#[cfg(unix)]
+fn may_read(path: &Path) -> bool {
+    let needed = if path.is_dir() {
+        rustix::fs::Access::READ_OK | rustix::fs::Access::EXEC_OK
+    } else {
+        rustix::fs::Access::READ_OK
+    };
+    rustix::fs::access(path, needed).is_ok()
+}
+
+#[cfg(unix)]
+fn may_write(path: &Path) -> bool {
+    rustix::fs::access(path, rustix::fs::Access::WRITE_OK).is_ok()
+}
+
+#[cfg(not(unix))]
+fn may_read(path: &Path) -> bool {
+    if path.is_dir() { fs::read_dir(path).is_ok() } else { fs::File::open(path).is_ok() }
+}
+
+#[cfg(not(unix))]
+fn may_write(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|about| !about.permissions().readonly())
 }
 
 fn file(folder: &Path) -> PathBuf {
@@ -361,6 +435,7 @@ mod tests {
             Setting::Verbosity(Verbosity::Learning),
             Setting::LetterEcho(Echo::Row),
             Setting::ArrowEcho(Echo::Cursor),
+            Setting::Lesson(Lesson::Where),
         ] {
             saved.set(setting);
         }
@@ -369,6 +444,7 @@ mod tests {
         assert_eq!(back, saved);
         assert_eq!((back.front(), back.place()), (Some(Front::Reader), Place::Office));
         assert_eq!((back.letter_echo(), back.arrow_echo()), (Echo::Row, Echo::Cursor));
+        assert_eq!((back.lesson(), Saved::default().lesson()), (Lesson::Where, Lesson::Done));
         fs::write(file(folder.path()), "front = [").expect("it can be written");
         assert_eq!(Saved::load(folder.path()), None);
     }

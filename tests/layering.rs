@@ -31,7 +31,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("crossterm", &["front"]),
     ("ratatui", &["front"]),
     ("signal_hook", &["front"]),
-    ("rustix", &["front", "papers", "store"]),
+    ("rustix", &["config", "front", "papers", "store"]),
     ("fluent_bundle", &["text"]),
     ("unic_langid", &["text"]),
     ("tui_input", &["app"]),

@@ -3,6 +3,8 @@
 
 #[path = "terminal/apply.rs"]
 mod apply;
+#[path = "terminal/doctor.rs"]
+mod doctor;
 #[path = "terminal/files.rs"]
 mod files;
 #[path = "terminal/hostile.rs"]

@@ -60,6 +60,7 @@ fn count(lang: Lang, who: As, counts: &mut Counts) {
         verbosity: Verbosity::Normal,
         size: USUAL,
         echoes: Echoes::default(),
+        own: zhucan::app::Own::default(),
     };
     let mut player = Player::new(header).expect("the sample office");
     let mut before = player.beat(None, "").expect("it starts");

@@ -28,6 +28,7 @@ fn session(role: Option<Role>) -> Session {
         letter_echo: saved.letter_echo(),
         arrow_echo: saved.arrow_echo(),
         own: zhucan::app::Own::default(),
+        lesson: saved.lesson(),
     };
     let user = role.and_then(sample::user_of).map(|name| store.user_called(name).expect("a store"));
     let who = match (user.flatten(), role) {

@@ -12,7 +12,7 @@ use crate::text::Lang;
 use crate::text::handout::Format;
 
 use super::screens::Resume;
-use super::{Front, Place, Who};
+use super::{Front, Lesson, Place, Who};
 
 /// Something to be done.
 #[derive(Clone, Debug, PartialEq)]
@@ -166,6 +166,8 @@ pub enum Setting {
     LetterEcho(Echo),
     /// How arrows are.
     ArrowEcho(Echo),
+    /// How far somebody came in the first minute.
+    Lesson(Lesson),
 }
 
 /// Where a focus move is written.

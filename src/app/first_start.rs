@@ -4,7 +4,7 @@ use crate::text::{Lang, Text};
 
 use super::effect::Setting;
 use super::voice::Listening;
-use super::{Front, Place};
+use super::{Front, Lesson, Place};
 
 /// Which question is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,9 +31,16 @@ pub struct Chosen {
 }
 
 impl Chosen {
+    /// Whoever has a computer of their own is offered the first minute. At an office everybody who comes would find it
+    /// there, or nobody but the first; there it is in the settings.
+    pub fn lesson(self) -> Lesson {
+        if self.place == Place::Own { Lesson::first(self.front) } else { Lesson::Done }
+    }
+
     /// The same as settings to be kept.
-    pub fn settings(self) -> [Setting; 3] {
-        [Setting::Lang(self.lang), Setting::Front(self.front), Setting::Place(self.place)]
+    pub fn settings(self) -> [Setting; 4] {
+        let lesson = Setting::Lesson(self.lesson());
+        [Setting::Lang(self.lang), Setting::Front(self.front), Setting::Place(self.place), lesson]
     }
 }
 

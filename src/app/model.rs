@@ -16,7 +16,7 @@ use super::page::{
 };
 use super::screens;
 use super::voice::{Trouble, Voice};
-use super::{Cx, Effect, Page, Screen};
+use super::{Cx, Effect, Lesson, Page, Screen};
 
 /// How the person uses the terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +72,8 @@ pub struct Setup {
     pub arrow_echo: Echo,
     /// Its own voice.
     pub own: Own,
+    /// The lesson of the first minute that comes next.
+    pub lesson: Lesson,
 }
 
 /// Who is at the keyboard.
@@ -183,6 +185,11 @@ impl Model {
         Rc::clone(&self.text)
     }
 
+    /// The message for the way in which the program is used: with keys, or line by line.
+    pub(super) fn by_front(&self, keys: &'static str, line: &'static str) -> &'static str {
+        if self.setup.front == Front::Line { line } else { keys }
+    }
+
     /// Changes the language.
     pub fn speak(&mut self, lang: Lang) {
         self.setup.lang = lang;
@@ -199,8 +206,14 @@ impl Model {
 
     /// Puts words above the page, where they are heard first and stay until another page comes.
     pub fn notify(&mut self, words: &str) {
-        self.notices = lines(words, 40);
+        self.notices = words.lines().flat_map(|line| lines(line, 40)).collect();
         self.noticed = None;
+    }
+
+    /// Takes away what stands above the page. There is more room then, and the row with the focus decides which part of a
+    /// long page is shown.
+    pub(super) fn forget_notices(&mut self) {
+        self.notices.clear();
     }
 
     /// Opens a screen above the current one.

@@ -85,6 +85,17 @@ impl Step {
     }
 }
 
+/// What a screen makes of a command before it is carried out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Weighed {
+    /// It is carried out as everywhere.
+    Free,
+    /// It is carried out, and the screen is told what was heard.
+    Wanted,
+    /// It is not what the page teaches: these words are said instead, and then what is wanted.
+    Other(String),
+}
+
 /// One screen: a page, and what its rows do.
 pub trait Screen: std::fmt::Debug {
     /// What it shows.
@@ -116,6 +127,21 @@ pub trait Screen: std::fmt::Debug {
     /// The person wants to go back; a screen of several pages goes back inside itself.
     fn back(&mut self, _cx: &Cx<'_>) -> Step {
         Step::Back
+    }
+
+    /// What it makes of a command on a row, before that is carried out; only a page that teaches commands minds.
+    fn weigh(&self, _command: Command, _row: &str, _cx: &Cx<'_>) -> Weighed {
+        Weighed::Free
+    }
+
+    /// What a page that teaches wants, for somebody who pressed something that cannot be taken.
+    fn wanted(&self, _cx: &Cx<'_>) -> Option<String> {
+        None
+    }
+
+    /// The command that was wanted was carried out; this is what was heard.
+    fn learned(&mut self, _heard: &str, _cx: &Cx<'_>) -> Step {
+        Step::Stay
     }
 
     /// The screen wants every key itself and answers it, as key practice does.

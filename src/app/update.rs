@@ -2,17 +2,19 @@
 
 use tui_input::InputRequest;
 
-use crate::text::{columns, lines};
-use crate::view::{Ask, Cause, Role, View};
+use crate::text::{columns, lines, words};
+use crate::view::{Ask, Cause, Role, View, announce};
 
 use super::model::{Model, Turned, Typed};
 use super::page::{BACK_ROW, COMMANDS_ROW, LONGEST_TEXT, NEXT_ROW, PREVIOUS_ROW, parts, row_of};
 use super::screens;
 use super::voice::Change;
-use super::{Command, Effect, Input, Key, Outcome, Screen, Step};
+use super::{Command, Effect, Input, Key, Outcome, Screen, Step, Weighed};
 
 /// What is asked for is said in pieces of at most two 40-column rows.
 const PIECE_COLUMNS: usize = 78;
+/// A row of the smallest window, and the longest a word about a wrong key may be, so that what is wanted stands below it.
+const ROW_COLUMNS: usize = 40;
 
 impl Model {
     /// Takes one input.
@@ -30,6 +32,13 @@ impl Model {
             }
             Input::Voice(news) => self.hear_voice(news, &mut turned),
             Input::Idle | Input::IdleOver => {}
+        }
+        if let Cause::Refused(words) = &turned.cause
+            && let Some(wanted) = self.ask_screen(|screen, cx| screen.wanted(cx))
+        {
+            // In two lines: after an arrow a reader may take a single new row for a repaint and leave it out.
+            let said = if columns(words) < ROW_COLUMNS { words.clone() } else { self.text.say("lesson-not") };
+            turned.cause = Cause::Told(format!("{said}\n{wanted}"));
         }
         if !matches!(turned.cause, Cause::Asked(Ask::More)) {
             self.rest.clear();
@@ -144,7 +153,9 @@ impl Model {
         let entered = line.trim();
         let node = before.focused();
         if self.top().screen.hears_keys() {
-            match self.command_of_word(entered).map(|(_, key)| key).or_else(|| Key::parse(entered)) {
+            // Nothing but Enter is Enter.
+            let named = if entered.is_empty() { Some(Key::Enter) } else { Key::parse(entered) };
+            match named.or_else(|| self.command_of_word(entered).map(|(_, key)| key)) {
                 Some(key) => self.key(key, before, turned),
                 None => turned.cause = Cause::Refused(self.text.say("refused-line")),
             }
@@ -186,7 +197,7 @@ impl Model {
     /// An entered line that is an answer: it replaces what the field holds and is submitted.
     fn answer(&mut self, text: &str, before: &View, turned: &mut Turned) {
         if !before.focused().role.takes_text() {
-            turned.cause = Cause::TextRefused(self.text.say("refused-no-field"));
+            turned.cause = Cause::TextRefused(self.text.say("refused-no-field-line"));
             return;
         }
         let row = self.focus();
@@ -234,7 +245,23 @@ impl Model {
         self.top().focus.clone().unwrap_or_else(|| COMMANDS_ROW.to_owned())
     }
 
+    /// Carries a command out, unless the page teaches another one.
     fn command(&mut self, command: Command, arrow: bool, before: &View, turned: &mut Turned) {
+        let row = self.focus();
+        match self.ask_screen(|screen, cx| screen.weigh(command, &row, cx)) {
+            Weighed::Free => self.carry_out(command, arrow, before, turned),
+            Weighed::Other(words) => turned.cause = Cause::Refused(words),
+            Weighed::Wanted => {
+                self.carry_out(command, arrow, before, turned);
+                let heard = announce(before, &self.view(), &turned.cause);
+                let heard: Vec<String> = heard.iter().map(|one| words(one, &self.text, self.setup.verbosity)).collect();
+                let step = self.ask_screen(|screen, cx| screen.learned(&heard.join(" "), cx));
+                self.apply(step, turned);
+            }
+        }
+    }
+
+    fn carry_out(&mut self, command: Command, arrow: bool, before: &View, turned: &mut Turned) {
         let rows = before.focusable();
         let at = rows.iter().position(|node| node.id == before.focus).unwrap_or(0);
         let main = rows.iter().filter(|node| node.position.is_some()).count();
@@ -332,7 +359,10 @@ impl Model {
             NEXT_ROW => self.turn_page(1, turned),
             PREVIOUS_ROW => self.turn_page(-1, turned),
             row => match self.page().rows.iter().find(|known| known.id == row).map(|known| known.role) {
-                Some(Role::Text) => turned.cause = Cause::Refused(self.text.say("refused-text-row")),
+                Some(Role::Text) => {
+                    let id = self.by_front("refused-text-row", "refused-text-row-line");
+                    turned.cause = Cause::Refused(self.text.say(id));
+                }
                 Some(role) if role.takes_text() => turned.cause = Cause::Moved { arrow: false, step: false },
                 _ => {
                     let step = self.ask_screen(|screen, cx| screen.choose(row, cx));
@@ -382,6 +412,8 @@ impl Model {
         if let Some(part) = layer.part.checked_add_signed(by).filter(|part| *part < parts.len()) {
             layer.part = part;
             layer.focus = Some(page.rows[parts[part].start].id.clone());
+            // What stood above the page was heard with its first part.
+            self.forget_notices();
             turned.cause = Cause::Acted;
         } else {
             let id = match (parts.len(), by > 0) {

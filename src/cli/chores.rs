@@ -208,6 +208,7 @@ pub fn signed_in(ground: &Ground, user: &str) -> Result<Session, Stop> {
         letter_echo: saved.letter_echo(),
         arrow_echo: saved.arrow_echo(),
         own: crate::app::Own::default(),
+        lesson: saved.lesson(),
     };
     let session = Store::open(&folders.database()).and_then(|store| {
         Session::begin(Beginning {

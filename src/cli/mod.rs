@@ -2,6 +2,7 @@
 //! chores.
 
 mod chores;
+mod doctor;
 mod ground;
 mod open;
 mod paper;
@@ -98,6 +99,12 @@ enum Command {
         /// 方向键移动时写在哪里：row、speech 或 cursor. Where moves by arrows are written: row, speech or cursor.
         #[arg(long, value_name = "WHERE", value_parser = words::arrow_echo)]
         arrow_echo: Option<Echo>,
+    },
+    /// 说说程序在这台电脑上好不好. Say how the program is on this computer.
+    Doctor {
+        /// 一个 JSON. One JSON object.
+        #[arg(long)]
+        json: bool,
     },
     /// 申请. Applications.
     Case {
@@ -369,6 +376,7 @@ pub fn run() -> i32 {
             let asked = rehearse::Asked { file, json, accept, open, keep, letter_echo, arrow_echo };
             rehearse::rehearse(&asked, flags, &around)
         }
+        Some(Command::Doctor { json }) => ground::code(doctor::doctor(json, flags, &around)),
         Some(Command::Case { command: CaseCommand::Import { file, user } }) => {
             ground::code(chores::import(&file, &user, flags, &around))
         }

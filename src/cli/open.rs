@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, Write as _};
 
 use crate::app::address::Address;
-use crate::app::{Answered, Chosen, FirstStart, Front, Own, Place, Setup, Who};
+use crate::app::{Answered, Chosen, FirstStart, Front, Lesson, Own, Place, Setup, Who};
 use crate::config::{self, Flags, Folders, Saved, Surroundings};
 use crate::domain::shipped;
 use crate::front::{line, screen};
@@ -102,6 +102,7 @@ fn open(flags: Flags, around: &Surroundings, saved: Saved, folders: &Folders, sa
         letter_echo: saved.letter_echo(),
         arrow_echo: saved.arrow_echo(),
         own: Own { on: speech.0, voice: saved.voice.clone(), ..Own::default() },
+        lesson: if sample { Lesson::Done } else { saved.lesson() },
     };
     let mut said = notices(&text, front, &text.say(why), speech, sample);
     if !site_faults.is_empty() {

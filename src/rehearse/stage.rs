@@ -2,7 +2,7 @@
 //! real program opened at one.
 
 use crate::app::effect::Setting;
-use crate::app::{Place, Setup, Who};
+use crate::app::{Lesson, Place, Setup, Who};
 use crate::config::Saved;
 use crate::domain::case::Role;
 use crate::domain::shipped;
@@ -50,6 +50,11 @@ pub fn beginning(header: &Header, place: Place, store: Store, why: &str) -> Resu
         letter_echo: header.echoes.letter,
         arrow_echo: header.echoes.arrow,
         own: header.own.clone(),
+        // After the questions of a first start the first minute is offered where it is by the real program.
+        lesson: match (header.data, place) {
+            (Data::New, Place::Own) => Lesson::first(header.front),
+            _ => Lesson::Done,
+        },
     };
     let speech = (setup.own.on, if setup.own.on { "speech-flag" } else { "speech-not-asked" });
     let notices = notices(&Text::new(header.lang), setup.front, why, speech, setup.sample);

@@ -122,6 +122,7 @@ impl Session {
             Setting::Place(place) => self.model.setup.place = place,
             Setting::LetterEcho(echo) => self.model.setup.letter_echo = echo,
             Setting::ArrowEcho(echo) => self.model.setup.arrow_echo = echo,
+            Setting::Lesson(lesson) => self.model.setup.lesson = lesson,
             // The front end changes at the next start.
             Setting::Front(_) => {}
         }

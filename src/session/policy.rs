@@ -226,6 +226,7 @@ mod tests {
             letter_echo: Echo::Speech,
             arrow_echo: Echo::Row,
             own: crate::app::Own::default(),
+            lesson: crate::app::Lesson::Done,
         };
         let clock = Box::new(StillClock("2026-11-23".parse().expect("a day")));
         let saved = Saved::default();

@@ -109,6 +109,8 @@ pub enum Part {
     Place(Position),
     /// The kind of thing, where it changes what a key does.
     Role(Role),
+    /// What can be done with that kind of thing, for help on a row that has none of its own.
+    HowTo(Role),
     /// There is nothing before (`true`) or after (`false`).
     Edge(bool),
     /// To be read letter by letter.
@@ -270,7 +272,7 @@ fn asked(view: &View, ask: Ask) -> Vec<Utterance> {
             };
             vec![Part::Spelled(spelled.to_owned())]
         }
-        Ask::Help => vec![described.unwrap_or(Part::Role(node.role))],
+        Ask::Help => vec![described.unwrap_or(Part::HowTo(node.role))],
     };
     vec![Utterance::of(parts)]
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use syn::visit::{self, Visit};
-use zhucan::app::COMMANDS;
+use zhucan::app::{COMMANDS, Front, Lesson};
 use zhucan::domain::case::snapshot::Part;
 use zhucan::domain::case::{EventId, Kind, NextStep, Role, State};
 use zhucan::domain::data::programme::{Kind as Entry, Subject};
@@ -122,12 +122,18 @@ pub fn families() -> BTreeMap<&'static str, Vec<String>> {
         ("command-{}.words", commands),
         ("consent-{}", list(&["signature", "thumb", "recorded"])),
         ("did-{}", events),
+        ("doctor-folder-{}", list(&["data", "outbox"])),
+        ("doctor-of-{}", list(&["folders", "settings", "site", "terminal", "database", "speech"])),
         ("entry-{}", entries),
         ("fault-{}", faults.clone()),
         ("fault-{}.remedy", faults),
         ("home-{}", home.clone()),
         ("home-{}.help", home),
         ("kind-{}", kinds),
+        ("lesson-{}", lessons(Front::Reader)),
+        ("lesson-{}-line", lessons(Front::Line)),
+        ("lesson-{}.help", lessons(Front::Reader)),
+        ("lesson-{}-line.help", lessons(Front::Line)),
         ("might-{}", [askers, verdicts.clone()].concat()),
         ("might-{}.help", verdicts),
         ("next-{}", all(&mut NextStep::ALL.iter().map(ToString::to_string))),
@@ -161,6 +167,12 @@ pub fn families() -> BTreeMap<&'static str, Vec<String>> {
         ("{}.remedy", Vec::new()),
         ("{}.then", list(&["check-eligible", "check-not-eligible", "check-need-facts"])),
     ])
+}
+
+/// The lessons of the first minute.
+fn lessons(front: Front) -> Vec<String> {
+    let all = std::iter::successors(Some(Lesson::first(front)), |lesson| Some(lesson.next(front)));
+    all.take_while(|lesson| *lesson != Lesson::Done).map(|lesson| lesson.id().to_owned()).collect()
 }
 
 /// Articles of the policy with something to ask for.

@@ -2,7 +2,10 @@
 
 mod aloud;
 mod by_line;
+mod help;
 mod invariants;
+mod once;
+mod practice;
 mod scripts;
 mod spoken;
 mod walk;

@@ -94,6 +94,28 @@ fn scripts_mean_the_same_on_the_screen_of_someone_who_looks() {
     }
 }
 
+/// The first minute asks for other things in each front end, so it is no script for line mode; with a reader it asks for
+/// the same as for somebody who looks.
+#[test]
+fn the_first_minute_is_heard_with_a_reader() {
+    let mut played = 0;
+    for (path, _, mut script) in all() {
+        let name = path.display().to_string();
+        if !name.ends_with("p-first-minute.script") {
+            continue;
+        }
+        assert_eq!(script.header.front, Front::Screen);
+        for cols in [80, 40] {
+            script.header.front = Front::Reader;
+            script.header.size.cols = cols;
+            let lines = play(&name, &script);
+            assert_eq!(rehearse::check(&script, &lines), [], "{name} in {cols} columns");
+        }
+        played += 1;
+    }
+    assert_eq!(played, 2);
+}
+
 #[test]
 fn scripts_mean_the_same_line_by_line() {
     let mut wrong = Vec::new();

@@ -16,10 +16,10 @@ use zhucan::text::{Lang, Verbosity};
 use crate::invariants::{Before, hold, silent};
 
 /// A small generator of its own, so that the walk is the same on every machine.
-struct Dice(u64);
+pub struct Dice(pub u64);
 
 impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
+    pub fn roll(&mut self, sides: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from((self.0 >> 33) % sides as u64).expect("fewer sides than a word has values")
     }
@@ -42,7 +42,7 @@ const TEXTS: [&str; 14] = [
     "clerk",
 ];
 
-fn entry(dice: &mut Dice) -> (Entry, String) {
+pub fn entry(dice: &mut Dice) -> (Entry, String) {
     let keys = [
         "Down",
         "Down",
@@ -108,12 +108,12 @@ fn entry(dice: &mut Dice) -> (Entry, String) {
 }
 
 /// The sample office, filled once and copied for each walk.
-struct Office {
+pub struct Office {
     folder: tempfile::TempDir,
 }
 
 impl Office {
-    fn new(today: chrono::NaiveDate) -> Self {
+    pub fn new(today: chrono::NaiveDate) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         let mut store = Store::open(&folder.path().join("office.db")).expect("a database");
         sample::fill(&mut store, today, shipped::calendar()).expect("the sample office");
@@ -121,7 +121,7 @@ impl Office {
         Self { folder }
     }
 
-    fn copy(&self, name: &str) -> Store {
+    pub fn copy(&self, name: &str) -> Store {
         let path = self.folder.path().join(name);
         std::fs::copy(self.folder.path().join("office.db"), &path).expect("a copy");
         Store::open(&path).expect("the same database")
@@ -167,7 +167,7 @@ fn walk(header: &Header, store: Store, seed: u64, keys: usize) -> usize {
     pages.len()
 }
 
-fn header(lang: Lang, front: Front, who: As, size: Size, speaks: bool) -> Header {
+pub fn header(lang: Lang, front: Front, who: As, size: Size, speaks: bool) -> Header {
     let voice = Voice { listening: Some(Listening::Loudspeaker), ..Voice::default() };
     Header {
         lang,

@@ -30,6 +30,8 @@ fn begin(folder: &Path, lang: Lang, who: impl FnOnce(&Store) -> Who) -> Session 
         sample: true,
         letter_echo: saved.letter_echo(),
         arrow_echo: saved.arrow_echo(),
+        lesson: zhucan::app::Lesson::Done,
+        own: zhucan::app::Own::default(),
     };
     let who = who(&store);
     let notices = Vec::new();

@@ -60,9 +60,20 @@ impl Computer {
         self
     }
 
+    /// The same without a variable.
+    pub fn without(mut self, name: &str) -> Self {
+        self.variables.retain(|(known, _)| *known != name);
+        self
+    }
+
     /// Where the program keeps everything.
     pub fn data(&self) -> PathBuf {
         self.folder.path().join("data")
+    }
+
+    /// The home folder.
+    pub fn home(&self) -> PathBuf {
+        self.folder.path().join("home")
     }
 
     /// The database.

@@ -73,6 +73,47 @@ fn the_end_of_input_during_the_first_start_leaves_nothing_behind() {
     again.shows("2 English");
 }
 
+/// The first minute stands first until somebody has been through it or does not want it, and goes on where it was left.
+#[test]
+fn the_first_minute_is_offered_until_it_is_done_and_remembers_where_it_was() {
+    let computer = Computer::new();
+    let mut at = computer.open(&[]);
+    at.shows("2 English");
+    at.send("1\r");
+    at.shows(&say("first-terminal"));
+    at.send("2\r");
+    at.shows(&say("first-computer"));
+    at.send("1\r");
+    at.wait_on(&say("home-lesson"));
+    at.send("\r");
+    at.wait_on(&say("lesson-down"));
+    at.send("\x1b[B");
+    at.wait_on(&say("lesson-up"));
+    at.send("\x1b[A");
+    at.wait_on(&say("lesson-choose"));
+    // Killed, as by a thunderstorm.
+    at.kill();
+    let mut again = computer.open(&[]);
+    again.wait_on(&say("home-lesson"));
+    again.send("\r");
+    again.wait_on(&say("lesson-choose"));
+    for (key, next) in [("\r", "again"), ("r", "where"), ("w", "more"), ("m", "help"), ("h", "page"), ("a", "field")] {
+        again.send(key);
+        again.shows(&say(&format!("lesson-{next}")));
+    }
+    again.send("5\r");
+    again.wait_on(&say("lesson-ways"));
+    again.send("\t");
+    again.shows(&say("lesson-title-done"));
+    again.send("\r");
+    again.wait_on(&say("home-browse"));
+    assert!(again.rows().iter().all(|row| !row.contains(&say("home-lesson"))), "{:?}", again.rows());
+    again.kill();
+    let later = computer.open(&[]);
+    later.wait_on(&say("home-browse"));
+    assert!(later.rows().iter().all(|row| !row.contains(&say("home-lesson"))), "{:?}", later.rows());
+}
+
 #[test]
 fn a_flag_chooses_the_front_end_for_once() {
     let computer = Computer::chosen(Front::Reader, Place::Own);

@@ -75,6 +75,7 @@ section-papers = What to bring
 section-how = How and where
 section-basis = What it rests on
 section-on = Read on: { $section }
+    .help = Goes on with the next part of this entry
 section-title = { $name }: { $section }
 programme-check = Check whether I qualify
     .help = One question at a time; not knowing is fine

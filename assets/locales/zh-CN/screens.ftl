@@ -72,6 +72,7 @@ section-papers = 要带什么材料
 section-how = 怎么办、在哪办
 section-basis = 依据是什么
 section-on = 接着听：{ $section }
+    .help = 接着听这一项的下一部分
 section-title = { $name }，{ $section }
 programme-check = 看看我够不够条件
     .help = 一题一题地问，不知道也可以

@@ -1,12 +1,13 @@
 //! The first page: what can be done here, for whoever is there.
 
 use crate::app::effect::Listing;
-use crate::app::{Cx, Effect, Outcome, Page, Place, Row, Screen, Step, Who};
+use crate::app::{Cx, Effect, Lesson, Outcome, Page, Place, Row, Screen, Step, Who};
 use crate::domain::case::{CaseId, Kind, PersonId, Role};
 
 use super::apply;
 use super::browse::Browse;
 use super::cases::CaseList;
+use super::first_minute::FirstMinute;
 use super::import::Import;
 use super::might::Askers;
 use super::people::{Consent, People};
@@ -52,6 +53,9 @@ impl Home {
                 rows.extend(["cases", "browse", "might", "device", "retrofit", "settings", "next-person"]);
             }
             Who::Nobody => {
+                if cx.setup.lesson != Lesson::Done {
+                    rows.insert(0, "lesson");
+                }
                 rows.extend(["browse", "might", "device", "retrofit"]);
                 if cx.setup.place == Place::Office {
                     rows.extend(["track", "staff", "next-person"]);
@@ -105,6 +109,7 @@ impl Screen for Home {
     fn choose(&mut self, row: &str, cx: &Cx<'_>) -> Step {
         match row {
             "resume" => self.resume.as_ref().map_or(Step::Stay, |resume| Step::Do(Effect::GoOn(resume.case))),
+            "lesson" => Step::Open(Box::new(FirstMinute::new(cx))),
             "browse" => Step::Open(Box::new(Browse)),
             "might" => Step::Do(Effect::KnownFacts),
             "device" => apply::begin(Kind::Device, cx),

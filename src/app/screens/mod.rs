@@ -9,6 +9,7 @@ mod check;
 mod commands;
 mod document;
 mod find;
+mod first_minute;
 mod hearing;
 mod home;
 mod import;

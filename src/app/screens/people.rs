@@ -29,7 +29,9 @@ impl Screen for People {
                 let rows = people
                     .iter()
                     .map(|line| {
-                        Row::item(line.person.to_string(), line.name.clone()).with_value(line.masked_id.clone())
+                        Row::item(line.person.to_string(), line.name.clone())
+                            .with_value(line.masked_id.clone())
+                            .with_help(cx.say("people-found.help"))
                     })
                     .collect();
                 let title = cx.text.with("search-found", &[("words", words), ("count", &people.len())]);

@@ -1,6 +1,6 @@
 //! Key practice: every key says what it does and does nothing.
 
-use crate::app::{Command, Cx, Key, Page, Row, Screen, Step};
+use crate::app::{Command, Cx, Front, Key, Page, Row, Screen, Step};
 use crate::text::Text;
 
 /// Answers each key with its name and its command. The same key three times in a row ends it, so that no key is
@@ -43,15 +43,47 @@ pub fn key_name(key: Key, text: &Text) -> String {
         Key::Char('.') => "key-period",
         Key::Char('<') => "key-less",
         Key::Char('>') => "key-greater",
-        Key::Char(c) => return text.with("key-char", &[("key", &c.to_string())]),
+        Key::Char(c) => {
+            let id = match c {
+                'a'..='z' => "key-char",
+                'A'..='Z' => "key-capital",
+                '0'..='9' => "key-digit",
+                c if c.is_ascii() => "key-sign",
+                _ => "key-other",
+            };
+            return text.with(id, &[("key", &c.to_string())]);
+        }
         Key::Ctrl(c) => return text.with("key-ctrl", &[("key", &c.to_string())]),
     };
     text.say(id)
 }
 
+/// What a key does: outside a field, and inside one where that is something else.
+fn does(key: Key, cx: &Cx<'_>) -> String {
+    let does = match (Command::of(key), key) {
+        (Some(Command::Jump(number)), _) => cx.text.with("practice-jump", &[("number", &usize::from(number))]),
+        (Some(command), _) => cx.say(&format!("command-{}", command.id())),
+        (None, Key::Left) => return cx.say("practice-left"),
+        (None, Key::Right) => return cx.say("practice-right"),
+        (None, Key::Char('A'..='Z')) => return cx.say("practice-capital"),
+        (None, Key::Char(c)) if !c.is_ascii() => return cx.say("practice-chinese"),
+        (None, _) => return cx.say("practice-nothing"),
+    };
+    let edits = match key {
+        Key::Home => "practice-home",
+        Key::End => "practice-end-key",
+        Key::Backspace => "practice-backspace",
+        _ => return does,
+    };
+    cx.text.with("practice-both", &[("does", &does), ("edits", &cx.say(edits))])
+}
+
 impl Screen for Practice {
     fn page(&self, cx: &Cx<'_>) -> Page {
-        let rows = vec![Row::text("how", cx.say("practice-how")), Row::text("end", cx.say("practice-end"))];
+        let line = cx.setup.front == Front::Line;
+        let (how, end) =
+            if line { ("practice-how-line", "practice-end-line") } else { ("practice-how", "practice-end") };
+        let rows = vec![Row::text("how", cx.say(how)), Row::text("end", cx.say(end))];
         Page::new("practice", cx.say("practice-title"), rows)
     }
 
@@ -71,11 +103,6 @@ impl Screen for Practice {
         }
         // In two lines: after an arrow a reader may take a single new row for a repaint and leave it out.
         let name = key_name(key, cx.text);
-        let does = match Command::of(key) {
-            Some(Command::Jump(number)) => cx.text.with("practice-jump", &[("number", &usize::from(number))]),
-            Some(command) => cx.say(&format!("command-{}", command.id())),
-            None => cx.say("practice-nothing"),
-        };
-        Step::Told(format!("{name}\n{does}"))
+        Step::Told(format!("{name}\n{}", does(key, cx)))
     }
 }

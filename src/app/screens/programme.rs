@@ -133,7 +133,8 @@ impl Screen for Section {
         match self.next(cx) {
             Some(next) => {
                 let next = heading(self.programme, next, cx);
-                rows.push(Row::item("on", cx.text.with("section-on", &[("section", &next)])));
+                let on = Row::item("on", cx.text.with("section-on", &[("section", &next)]));
+                rows.push(on.with_help(cx.say("section-on.help")));
             }
             // Whoever has read it all, and whoever found no room for the row on the page before.
             None => rows.push(take::row(cx)),

@@ -5,6 +5,7 @@ use crate::app::{Cx, Effect, Front, Outcome, Page, Place, Row, Screen, Step, Who
 use crate::domain::case::Role;
 use crate::text::{Lang, Verbosity};
 
+use super::first_minute::FirstMinute;
 use super::practice::Practice;
 use super::voice::VoiceSettings;
 
@@ -35,14 +36,16 @@ impl Screen for Settings {
                 .with_value(cx.say(voice))
                 .with_help(cx.say("setting-voice.help")),
         );
+        rows.push(Row::item("lesson", cx.say("home-lesson")).with_help(cx.say("home-lesson.help")));
         rows.push(Row::item("practice", cx.say("practice-title")).with_help(cx.say("practice-title.help")));
         Page::new("settings", cx.say("settings-title"), rows)
     }
 
-    fn choose(&mut self, row: &str, _cx: &Cx<'_>) -> Step {
+    fn choose(&mut self, row: &str, cx: &Cx<'_>) -> Step {
         match NAMES.iter().find(|name| **name == row) {
             Some(name) => Step::Open(Box::new(Choosing { name })),
             None if row == "voice" => Step::Open(Box::new(VoiceSettings)),
+            None if row == "lesson" => Step::Open(Box::new(FirstMinute::new(cx))),
             None => Step::Open(Box::new(Practice::default())),
         }
     }
@@ -87,6 +90,7 @@ fn is_now(setting: Setting, cx: &Cx<'_>) -> bool {
         Setting::Place(place) => place == cx.setup.place,
         Setting::LetterEcho(echo) => echo == cx.setup.letter_echo,
         Setting::ArrowEcho(echo) => echo == cx.setup.arrow_echo,
+        Setting::Lesson(lesson) => lesson == cx.setup.lesson,
     }
 }
 
