@@ -92,6 +92,17 @@ impl Frame {
         self.buffer[(0, y)].modifier
     }
 
+    /// The same frame with those rows as they stand in `old`: what is on the screen when they were not written.
+    #[must_use]
+    pub fn keeping(mut self, old: &Self, rows: impl Fn(u16) -> bool) -> Self {
+        for y in (0..self.size.rows).filter(|y| rows(*y)) {
+            for x in 0..self.size.cols {
+                self.buffer[(x, y)] = old.buffer[(x, y)].clone();
+            }
+        }
+        self
+    }
+
     /// How many rows the page takes, the speech rows not counted.
     pub fn used(&self) -> u16 {
         self.speech
@@ -129,8 +140,8 @@ pub fn lay_out(view: &View, text: &Text, size: Size, look: bool) -> Frame {
                 frame.cursor = (first, u16::try_from(field.caret).unwrap_or(0).min(size.cols - 1));
             }
             // The row below a field is kept free for the remedy, so that a fault never moves other rows.
-            y = match field.remedy {
-                Some(remedy) => put(&mut frame, y, 0, &remedy, Modifier::empty()),
+            y = match field.below {
+                Some(below) => put(&mut frame, y, 0, &below, Modifier::empty()),
                 None => y + 1,
             };
         } else {
@@ -191,47 +202,62 @@ const LEAST_VALUE: usize = 6;
 struct Field {
     row: String,
     caret: usize,
-    remedy: Option<String>,
+    /// What stands in the row below: the remedy where it does not fit behind the fault.
+    below: Option<String>,
 }
 
 impl Field {
-    /// The row. Label, value and fault stand in its first 40 columns, which is what a braille line shows: the fault
-    /// names the field where that fits, of a long value the part round the caret is shown, and the remedy stands behind
-    /// the fault where the window is wide enough, else on the next row.
+    /// The row. Label, the value's end and the fault stand in its first 40 columns, which is what a braille line shows,
+    /// or as much of a long fault as there is room for. Row and row below together are the words that are heard.
     fn of(node: &Node, caret: Option<usize>, text: &Text, width: usize) -> Self {
         let label = text.with("part-label", &[("label", &node.name)]);
         let value = node.value.clone().unwrap_or_default();
+        let fault =
+            node.fault.as_ref().map_or_else(String::new, |fault| format!(" {}", short_fault(&fault.what, text)));
         let core_width = width.min(usize::from(ROW_COLUMNS));
-        let room = |fault: &str| {
-            let gap = usize::from(!fault.is_empty());
-            core_width.saturating_sub(columns(&label) + columns(fault) + gap + 1)
-        };
-        let mut core = String::new();
-        if let Some(fault) = &node.fault {
-            core = text.with("part-fault-named", &[("name", &node.name), ("what", &fault.what)]);
-            if columns(&value).max(LEAST_VALUE) > room(&core) {
-                core = short_fault(&fault.what, text);
-            }
-            // In a very narrow window as much of it as there is room for; all of it is heard.
-            while room(&core) < LEAST_VALUE && core.pop().is_some() {}
-        }
+        let room = core_width.saturating_sub(columns(&label) + columns(&fault) + 1).max(LEAST_VALUE);
         let before: String = value.chars().take(caret.unwrap_or(usize::MAX)).collect();
-        let (shown, at) = window(&value, &before, room(&core).max(LEAST_VALUE));
-        let mut row = format!("{label}{shown}");
-        if !core.is_empty() {
-            row.push(' ');
-            row.push_str(&core);
-        }
-        let mut remedy = node.fault.as_ref().map(|fault| fault.remedy.clone());
-        if let Some(words) = &remedy {
-            let behind = text.with("part-remedy", &[("remedy", words)]);
-            if columns(&row) + columns(&behind) < width {
-                row.push_str(&behind);
-                remedy = None;
+        let (shown, at) = window(&value, &before, room);
+        let mut row = format!("{label}{shown}{fault}");
+        let mut below = None;
+        if let Some(fault) = &node.fault {
+            let remedy = text.with("part-remedy", &[("remedy", &fault.remedy)]);
+            if columns(&row) + columns(&remedy) < width {
+                row.push_str(&remedy);
+            } else {
+                let rest = row.split_off(fitting(&row, width));
+                let rest = rest.trim_start();
+                // In a very narrow window the end of the fault is only heard.
+                let whole = format!("{rest}{remedy}");
+                let fits = !rest.is_empty() && columns(&whole) <= width;
+                below = Some(if fits { whole } else { fault.remedy.clone() });
+            }
+        } else if node.role == Role::SecretField {
+            let hint = text.say("role-secret-field");
+            if columns(&row) + columns(&hint) < width {
+                row.push_str(&hint);
+            } else {
+                below = Some(hint);
             }
         }
-        Self { row, caret: columns(&label) + at, remedy }
+        Self { row, caret: columns(&label) + at, below }
     }
+}
+
+/// The byte at which `row` has to end to fit into `width` columns, rather between words than in one.
+fn fitting(row: &str, width: usize) -> usize {
+    let mut end = 0;
+    let mut used = 0;
+    for c in row.chars() {
+        used += columns(c.encode_utf8(&mut [0; 4]));
+        if used > width {
+            break;
+        }
+        end += c.len_utf8();
+    }
+    let torn =
+        row[..end].ends_with(|c: char| c.is_ascii_graphic()) && row[end..].starts_with(|c: char| c.is_ascii_graphic());
+    if torn { row[..end].rfind(' ').unwrap_or(end) } else { end }
 }
 
 /// The part of `value` that is shown in `room` columns, and the caret's column in it: the end of what stands before
@@ -240,8 +266,11 @@ fn window(value: &str, before: &str, room: usize) -> (String, usize) {
     if columns(value) <= room {
         return (value.to_owned(), columns(before));
     }
+    // It moves on by half of the room at once: what is typed is then mostly added behind what stands there.
+    let half = (room / 2).max(1);
+    let gone = columns(before).saturating_sub(room).div_ceil(half) * half;
     let mut start = before;
-    while columns(start) > room {
+    while columns(before) - columns(start) < gone {
         let mut rest = start.chars();
         rest.next();
         start = rest.as_str();

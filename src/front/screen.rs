@@ -215,7 +215,7 @@ fn take(session: &mut Session, painter: &mut Painter, raw: &mut Raw, batch: Vec<
 fn show(session: &Session, painter: &mut Painter, raw: &mut Raw, turn: &Turn) -> io::Result<()> {
     if turn.clear {
         raw.put(CLEAR_ALL)?;
-        painter.resize(painter.size());
+        painter.cleared();
     }
     for Write { after, bytes } in painter.paint(turn, &session.text()) {
         if !after.is_zero() {

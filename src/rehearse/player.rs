@@ -12,7 +12,7 @@ use crate::store::{Result, Store};
 use crate::text::Text;
 use crate::view::View;
 
-use super::readers::{Heard, Key as ReaderKey};
+use super::readers::{Heard, Key as ReaderKey, Readers};
 use super::script::{As, Data, Entry, Header, Script};
 use super::terminal::Terminal;
 use super::{Focus, Line};
@@ -37,6 +37,8 @@ pub struct Player {
     place: Place,
     terminal: Terminal,
     heard: Heard,
+    /// Where moves of the focus are written.
+    echoes: Echoes,
     /// The last thing shown was printed in lines, so the terminal itself echoes what is entered.
     printed: bool,
 }
@@ -51,6 +53,10 @@ pub struct Played {
     pub writes: Vec<Write>,
     /// The silent wipe that follows when no other key comes.
     pub wipe: Vec<u8>,
+    /// What each reader would say to that wipe.
+    pub idle: Readers,
+    /// The rows of the page as the front end holds them, and as they stand on the terminal; none in lines.
+    pub page: Option<(Vec<String>, Vec<String>)>,
 }
 
 /// What is to be shown: the words, the bytes, the tree.
@@ -87,7 +93,14 @@ impl Player {
         } else {
             Stage::Left { store: Box::new(store) }
         };
-        Self { header, stage, place, terminal, heard, printed: false }
+        Self { header, stage, place, terminal, heard, echoes: Echoes::default(), printed: false }
+    }
+
+    /// The same player with the settings that a reader asks for.
+    #[must_use]
+    pub fn echoing(mut self, echoes: Echoes) -> Self {
+        self.echoes = echoes;
+        self
     }
 
     /// Plays a whole script.
@@ -98,6 +111,8 @@ impl Player {
 
     /// Plays one entry; `None` is the start.
     pub fn beat(&mut self, entry: Option<&Entry>, written: &str) -> Result<Played> {
+        // A key after leaving stands for starting the program again.
+        let entry = if self.has_left() { None } else { entry };
         let shown = match std::mem::replace(&mut self.stage, Stage::Nothing) {
             Stage::First { questions, store } => self.first(questions, store, entry)?,
             Stage::Running { session, painter } => self.running(session, painter, entry),
@@ -140,8 +155,8 @@ impl Player {
             place: self.place,
             verbosity: header.verbosity,
             sample: header.data == Data::Demo,
-            letter_echo: Saved::default().letter_echo(),
-            arrow_echo: Saved::default().arrow_echo(),
+            letter_echo: self.echoes.letter,
+            arrow_echo: self.echoes.arrow,
         };
         let text = Text::new(header.lang);
         let why = text.say("mode-flag");
@@ -158,11 +173,9 @@ impl Player {
         let mut session = Box::new(Session::begin(beginning)?);
         let mut painter = match header.front {
             Front::Line => None,
-            front => Some(Box::new(Painter::new(
-                header.size.or_usual(None, None),
-                front == Front::Screen,
-                Echoes::default(),
-            ))),
+            front => {
+                Some(Box::new(Painter::new(header.size.or_usual(None, None), front == Front::Screen, self.echoes)))
+            }
         };
         if let Some(painter) = &painter {
             session.set_room(painter.size().room());
@@ -256,11 +269,20 @@ impl Player {
             Stage::Running { painter: Some(painter), .. } => painter.wipe(),
             _ => Vec::new(),
         };
+        let mut idle = Readers::default();
         if !wipe.is_empty() {
             let step = self.terminal.play(ReaderKey::Idle, &[(250, &wipe)]);
-            self.heard.hear(&step);
+            idle = self.heard.hear(&step);
         }
-        Played { line, view: shown.view, writes: shown.writes, wipe }
+        let page = match &self.stage {
+            Stage::Running { painter: Some(painter), .. } => painter.frame().map(|frame| {
+                let held: Vec<String> = (0..frame.used()).map(|y| frame.row(y)).collect();
+                let stands = self.terminal.rows().into_iter().take(held.len()).collect();
+                (held, stands)
+            }),
+            _ => None,
+        };
+        Played { line, view: shown.view, writes: shown.writes, wipe, idle, page }
     }
 }
 
@@ -271,7 +293,7 @@ fn show(session: &Session, painter: Option<&mut Painter>, turn: &Turn) -> Vec<Wr
             if turn.clear {
                 writes
                     .push(Write { after: std::time::Duration::ZERO, bytes: crate::front::screen::CLEAR_ALL.to_vec() });
-                painter.resize(painter.size());
+                painter.cleared();
             }
             writes.extend(painter.paint(turn, &session.text()));
             writes

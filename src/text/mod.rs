@@ -14,7 +14,7 @@ use unic_langid::LanguageIdentifier;
 pub use crate::domain::data::Lang;
 pub use owed::progress_id;
 pub use values::{date, grouped, money};
-pub use words::{Verbosity, row_words, short_fault, words};
+pub use words::{Verbosity, row_words, short_fault, words, words_as_shown};
 pub use wrap::{columns, lines};
 
 /// The messages of one language as the build has put them together, and where each begins, sorted by name: four bytes

@@ -24,7 +24,7 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-fn all() -> Vec<(PathBuf, String, Script)> {
+pub fn all() -> Vec<(PathBuf, String, Script)> {
     let found = files(Path::new("tests/scripts"));
     assert!(found.len() >= 14, "the journeys are there in both languages");
     found
@@ -40,7 +40,7 @@ fn all() -> Vec<(PathBuf, String, Script)> {
 /// The same script for line mode, where one entered line is one answer: a number or a text and the Enter behind it
 /// are one line, and what was typed wrong is typed again as a whole. So in a script Backspace mends what was typed;
 /// going back is `b` or Esc.
-fn for_line_mode(script: &Script) -> Script {
+pub fn for_line_mode(script: &Script) -> Script {
     let mut beats: Vec<Beat> = Vec::new();
     let mut field = String::new();
     let mut mending = false;

@@ -18,5 +18,4 @@ role-text-field = type here, Enter sends it
 role-secret-field = what you type is neither shown nor said
 role-text = this row is only to be read
 role-page = page
-part-fault-named = Error: { $name }: { $what }
 part-remedy = {","} { $remedy }

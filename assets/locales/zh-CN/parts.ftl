@@ -18,5 +18,4 @@ role-text-field = 可以打字，回车交上
 role-secret-field = 打字时不显示也不念
 role-text = 这一行只用来听
 role-page = 一页
-part-fault-named = 错误：{ $name }{ $what }
 part-remedy = ，{ $remedy }
