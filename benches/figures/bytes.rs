@@ -2,6 +2,7 @@
 
 use zhucan::app::{Front, Key};
 use zhucan::domain::case::Role;
+use zhucan::front::Echoes;
 use zhucan::front::layout::USUAL;
 use zhucan::rehearse::{As, Data, Entry, Header, Player};
 use zhucan::text::{Lang, Verbosity};
@@ -50,8 +51,16 @@ struct Counts {
 #[allow(clippy::cast_precision_loss, reason = "far below the limit of exact integers")]
 fn count(lang: Lang, who: As, counts: &mut Counts) {
     let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 23).expect("a real day");
-    let header =
-        Header { lang, today, data: Data::Demo, who, front: Front::Reader, verbosity: Verbosity::Normal, size: USUAL };
+    let header = Header {
+        lang,
+        today,
+        data: Data::Demo,
+        who,
+        front: Front::Reader,
+        verbosity: Verbosity::Normal,
+        size: USUAL,
+        echoes: Echoes::default(),
+    };
     let mut player = Player::new(header).expect("the sample office");
     let mut before = player.beat(None, "").expect("it starts");
     for key in walk(7).take(600) {

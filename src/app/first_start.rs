@@ -59,6 +59,15 @@ impl FirstStart {
         Self { stage: Stage::Language, chosen, default_front: front.min(FRONTS.len() - 1) }
     }
 
+    /// The number of the choice that stands for a front end, from 0; line mode is safe where none is named.
+    pub fn number_of(front: Option<Front>) -> usize {
+        match front {
+            Some(Front::Screen) => 0,
+            Some(Front::Reader) => 1,
+            Some(Front::Line) | None => 2,
+        }
+    }
+
     /// The language so far.
     pub fn lang(&self) -> Lang {
         self.chosen.lang

@@ -7,11 +7,11 @@ mod open;
 mod people;
 mod policy;
 mod rates;
+mod rehearse;
 mod screen;
 mod verdicts;
 mod words;
 
-use std::fs;
 use std::io::Write as _;
 use std::path::PathBuf;
 
@@ -21,8 +21,8 @@ pub use people::{Fault, Unfit};
 pub use verdicts::{Broken, Run, stream};
 
 use crate::app::Front;
+use crate::app::effect::Echo;
 use crate::config::{Flags, Surroundings};
-use crate::rehearse::{self, Player};
 use crate::text::{Lang, Text};
 
 /// Done.
@@ -70,7 +70,7 @@ struct Options {
 enum Command {
     /// 打开样例办公室，人和事都是编的. Open a sample office with invented people.
     Demo,
-    /// 排练一份脚本，不用终端. Play a script without a terminal.
+    /// 排练一份脚本，不用终端；--open 是自己动手练. Play a script without a terminal; --open to practise it oneself.
     Rehearse {
         /// 脚本. The script.
         file: PathBuf,
@@ -80,6 +80,19 @@ enum Command {
         /// 把听到的写回脚本. Write what was heard back into the script.
         #[arg(long, conflicts_with = "json")]
         accept: bool,
+        /// 在终端上打开程序，像脚本开头那样，自己动手练；离开后什么都不留. Open the program at the terminal as the script
+        /// begins, to practise it; nothing is kept afterwards.
+        #[arg(long, conflicts_with_all = ["json", "accept"])]
+        open: bool,
+        /// 填过的存在这个文件里，下次接着练. Keep what is filled in in this file, to go on with it the next time.
+        #[arg(long, requires = "open", value_name = "DATABASE")]
+        keep: Option<PathBuf>,
+        /// 字母键移动时写在哪里：speech 或 row. Where moves by letters are written: speech or row.
+        #[arg(long, value_name = "WHERE", value_parser = words::letter_echo)]
+        letter_echo: Option<Echo>,
+        /// 方向键移动时写在哪里：row、speech 或 cursor. Where moves by arrows are written: row, speech or cursor.
+        #[arg(long, value_name = "WHERE", value_parser = words::arrow_echo)]
+        arrow_echo: Option<Echo>,
     },
     /// 申请. Applications.
     Case {
@@ -298,7 +311,10 @@ pub fn run() -> i32 {
     match cli.command {
         None => open::program(flags, &around),
         Some(Command::Demo) => open::demo(flags, &around),
-        Some(Command::Rehearse { file, json, accept }) => rehearse(&file, json, accept),
+        Some(Command::Rehearse { file, json, accept, open, keep, letter_echo, arrow_echo }) => {
+            let asked = rehearse::Asked { file, json, accept, open, keep, letter_echo, arrow_echo };
+            rehearse::rehearse(&asked, flags, &around)
+        }
         Some(Command::Case { command: CaseCommand::Import { file, user } }) => {
             ground::code(chores::import(&file, &user, flags, &around))
         }
@@ -349,67 +365,4 @@ fn complain(words: &str) {
 /// Words in the language of the flags, the settings or the locale.
 fn text(flags: Flags, around: &Surroundings) -> Text {
     Text::new(flags.lang.unwrap_or_else(|| around.lang()))
-}
-
-fn rehearse(file: &std::path::Path, json: bool, accept: bool) -> i32 {
-    let name = file.display();
-    let source = match fs::read_to_string(file) {
-        Ok(source) => source,
-        Err(error) => {
-            complain(&format!("{name}: {error}"));
-            return USAGE;
-        }
-    };
-    let script = match rehearse::parse(&source) {
-        Ok(script) => script,
-        Err(fault) => {
-            complain(&format!("{name}: {fault}"));
-            return USAGE;
-        }
-    };
-    let lines = match Player::play(&script) {
-        Ok(lines) => lines,
-        Err(error) => {
-            complain(&format!("{name}: {error}"));
-            return FAILED;
-        }
-    };
-    if json {
-        for line in &lines {
-            match serde_json::to_string(line) {
-                Ok(line) => println!("{line}"),
-                Err(error) => {
-                    complain(&format!("{name}: {error}"));
-                    return FAILED;
-                }
-            }
-        }
-        return DONE;
-    }
-    if accept {
-        return match fs::write(file, rehearse::accept(&source, &script, &lines)) {
-            Ok(()) => DONE,
-            Err(error) => {
-                complain(&format!("{name}: {error}"));
-                FAILED
-            }
-        };
-    }
-    for line in &lines {
-        println!("> {}", line.key);
-        for words in &line.heard {
-            println!("{words}");
-        }
-    }
-    let mismatches = rehearse::check(&script, &lines);
-    for mismatch in &mismatches {
-        complain(&format!("{name}:{}: > {}", mismatch.line, mismatch.key));
-        for words in &mismatch.expected {
-            complain(&format!("  expected: {words}"));
-        }
-        for words in &mismatch.heard {
-            complain(&format!("  heard:    {words}"));
-        }
-    }
-    if mismatches.is_empty() { DONE } else { FAILED }
 }

@@ -2,14 +2,14 @@
 
 use std::io::{self, BufRead, Write as _};
 
-use crate::app::{Answered, FirstStart, Front, Place, Setup, Who};
+use crate::app::{Answered, Chosen, FirstStart, Front, Place, Setup, Who};
 use crate::config::{self, Flags, Folders, Saved, Surroundings};
 use crate::domain::shipped;
 use crate::front::{line, screen};
 use crate::sample;
 use crate::session::{Beginning, Clock, DistrictClock, Session, notices};
 use crate::store::{Store, StoreError};
-use crate::text::Text;
+use crate::text::{Lang, Text};
 
 use super::ground::lay_site;
 use super::{DATA, DONE, FAILED, complain};
@@ -21,8 +21,12 @@ pub fn program(flags: Flags, around: &Surroundings) -> i32 {
     let first = known.is_none();
     let saved = match known {
         Some(saved) => saved,
-        None => match first_start(flags, around) {
-            Ok(Some(saved)) => {
+        None => match first_start(flags.lang.unwrap_or_else(|| around.lang()), flags.front) {
+            Ok(Some(chosen)) => {
+                let mut saved = Saved { speech: chosen.speech, ..Saved::default() };
+                for setting in chosen.settings() {
+                    saved.set(setting);
+                }
                 if saved.store(&folders.config).is_err() {
                     complain(&Text::new(saved.lang.unwrap_or_default()).say("settings-not-kept"));
                 }
@@ -47,15 +51,10 @@ fn no_folder(flags: Flags, around: &Surroundings) -> i32 {
     DATA
 }
 
-/// The three questions, in plain lines. `None` when the input ends.
-fn first_start(flags: Flags, around: &Surroundings) -> io::Result<Option<Saved>> {
-    let lang = flags.lang.unwrap_or_else(|| around.lang());
-    let suggested = match flags.front {
-        Some(Front::Screen) => 0,
-        Some(Front::Reader) => 1,
-        _ => 2,
-    };
-    let mut questions = FirstStart::new(lang, suggested);
+/// The three questions, in plain lines, in `lang` until one is chosen; `front` is the front end to suggest. `None` when
+/// the input ends.
+pub fn first_start(lang: Lang, front: Option<Front>) -> io::Result<Option<Chosen>> {
+    let mut questions = FirstStart::new(lang, FirstStart::number_of(front));
     let mut ask = questions.ask();
     let mut input = io::stdin().lock();
     loop {
@@ -69,13 +68,7 @@ fn first_start(flags: Flags, around: &Surroundings) -> io::Result<Option<Saved>>
         }
         match questions.answer(&String::from_utf8_lossy(&line)) {
             Answered::Ask(lines) => ask = lines,
-            Answered::Done(chosen) => {
-                let mut saved = Saved { speech: chosen.speech, ..Saved::default() };
-                for setting in chosen.settings() {
-                    saved.set(setting);
-                }
-                return Ok(Some(saved));
-            }
+            Answered::Done(chosen) => return Ok(Some(chosen)),
         }
     }
 }
@@ -122,20 +115,23 @@ fn open(flags: Flags, around: &Surroundings, saved: Saved, folders: &Folders, sa
     };
     // The session has messages of its own; two sets at once would be memory for nothing.
     drop(text);
-    let mut session = match Session::begin(beginning) {
-        Ok(session) => session,
-        Err(error) => return cannot_open(&error, folders, &Text::new(lang)),
-    };
-    if front == Front::Line {
-        return line::run(&mut session);
-    }
-    match screen::run(&mut session) {
+    match run(beginning) {
         Ok(code) => code,
-        Err(error) => {
-            complain(&Text::new(lang).with("terminal-failed", &[("error", &error.to_string())]));
-            FAILED
-        }
+        Err(error) => cannot_open(&error, folders, &Text::new(lang)),
     }
+}
+
+/// Runs a session at this terminal until it is left; the exit code.
+pub fn run(beginning: Beginning) -> Result<i32, StoreError> {
+    let lang = beginning.setup.lang;
+    let mut session = Session::begin(beginning)?;
+    if session.front() == Front::Line {
+        return Ok(line::run(&mut session));
+    }
+    Ok(screen::run(&mut session).unwrap_or_else(|error| {
+        complain(&Text::new(lang).with("terminal-failed", &[("error", &error.to_string())]));
+        FAILED
+    }))
 }
 
 /// Fills the sample office the first time it is opened.

@@ -2,6 +2,8 @@
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
+use crate::app::effect::Echo;
+use crate::rehearse;
 use crate::text::{Lang, Text};
 
 use super::{DONE, USAGE};
@@ -13,6 +15,16 @@ pub fn lang(value: &str) -> Result<Lang, String> {
         "en" => Ok(Lang::En),
         _ => Err("zh-CN, en".to_owned()),
     }
+}
+
+/// Reads the value of `--letter-echo`.
+pub fn letter_echo(value: &str) -> Result<Echo, String> {
+    rehearse::letter_echo(value).ok_or_else(|| "speech, row".to_owned())
+}
+
+/// Reads the value of `--arrow-echo`.
+pub fn arrow_echo(value: &str) -> Result<Echo, String> {
+    rehearse::arrow_echo(value).ok_or_else(|| "row, speech, cursor".to_owned())
 }
 
 /// Says what is wrong with the command line and what to do; help and version are printed as asked.

@@ -4,6 +4,7 @@
 mod player;
 pub mod readers;
 mod script;
+pub mod stage;
 pub mod terminal;
 
 use std::fmt::Write as _;
@@ -11,7 +12,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 pub use player::{Played, Player};
-pub use script::{As, Beat, Data, Entry, Header, Script, ScriptFault, parse};
+pub use script::{As, Beat, Data, Entry, Header, Script, ScriptFault, arrow_echo, letter_echo, parse};
 
 use readers::Readers;
 

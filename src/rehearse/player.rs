@@ -1,21 +1,17 @@
 //! Plays a script against a real session with a database of its own in memory.
 
-use crate::app::{Answered, FirstStart, Front, Input, Key, Place, Setup, Who};
-use crate::config::Saved;
-use crate::domain::case::Role;
-use crate::domain::shipped;
+use crate::app::{Answered, FirstStart, Front, Input, Key, Place};
 use crate::front::layout::Size;
-use crate::front::{Echoes, Painter, Write, line};
-use crate::sample;
-use crate::session::{Beginning, Session, StillClock, Turn};
+use crate::front::{Painter, Write, line};
+use crate::session::{Session, Turn};
 use crate::store::{Result, Store};
 use crate::text::Text;
 use crate::view::View;
 
 use super::readers::{Heard, Key as ReaderKey, Readers};
-use super::script::{As, Data, Entry, Header, Script};
+use super::script::{Data, Entry, Header, Script};
 use super::terminal::Terminal;
-use super::{Focus, Line};
+use super::{Focus, Line, stage};
 
 /// What runs.
 enum Stage {
@@ -37,8 +33,6 @@ pub struct Player {
     place: Place,
     terminal: Terminal,
     heard: Heard,
-    /// Where moves of the focus are written.
-    echoes: Echoes,
     /// The last thing shown was printed in lines, so the terminal itself echoes what is entered.
     printed: bool,
 }
@@ -72,12 +66,7 @@ struct Shown {
 impl Player {
     /// A player at the beginning of a script.
     pub fn new(header: Header) -> Result<Self> {
-        let mut store = Store::open_in_memory()?;
-        match header.data {
-            Data::New => {}
-            Data::Empty => sample::fill_staff(&mut store)?,
-            Data::Demo => sample::fill(&mut store, header.today, shipped::calendar())?,
-        }
+        let store = stage::store(&header)?;
         Ok(Self::on(header, store))
     }
 
@@ -86,21 +75,14 @@ impl Player {
         let Size { cols, rows } = header.size.or_usual(None, None);
         let mut terminal = Terminal::new(rows, cols);
         let heard = Heard::at(&terminal.snapshot());
-        let place = if header.data == Data::New { Place::Own } else { Place::Office };
+        let place = stage::place(&header);
         let stage = if header.data == Data::New {
-            let front = [Front::Screen, Front::Reader, Front::Line].iter().position(|front| *front == header.front);
-            Stage::First { questions: FirstStart::new(header.lang, front.unwrap_or(2)), store: Box::new(store) }
+            let questions = FirstStart::new(header.lang, FirstStart::number_of(Some(header.front)));
+            Stage::First { questions, store: Box::new(store) }
         } else {
             Stage::Left { store: Box::new(store) }
         };
-        Self { header, stage, place, terminal, heard, echoes: Echoes::default(), printed: false }
-    }
-
-    /// The same player with the settings that a reader asks for.
-    #[must_use]
-    pub fn echoing(mut self, echoes: Echoes) -> Self {
-        self.echoes = echoes;
-        self
+        Self { header, stage, place, terminal, heard, printed: false }
     }
 
     /// Plays a whole script.
@@ -148,33 +130,13 @@ impl Player {
 
     fn start(&mut self, store: Store) -> Result<Shown> {
         let header = &self.header;
-        let who = who(header, &store)?;
-        let setup = Setup {
-            lang: header.lang,
-            front: header.front,
-            place: self.place,
-            verbosity: header.verbosity,
-            sample: header.data == Data::Demo,
-            letter_echo: self.echoes.letter,
-            arrow_echo: self.echoes.arrow,
-        };
-        let text = Text::new(header.lang);
-        let why = text.say("mode-flag");
-        let notices = crate::session::notices(&text, setup.front, &why, setup.sample);
-        let beginning = Beginning {
-            store,
-            setup,
-            who,
-            notices,
-            clock: Box::new(StillClock(header.today)),
-            folders: None,
-            saved: Saved::default(),
-        };
+        let why = Text::new(header.lang).say("mode-flag");
+        let beginning = stage::beginning(header, self.place, store, &why)?;
         let mut session = Box::new(Session::begin(beginning)?);
         let mut painter = match header.front {
             Front::Line => None,
             front => {
-                Some(Box::new(Painter::new(header.size.or_usual(None, None), front == Front::Screen, self.echoes)))
+                Some(Box::new(Painter::new(header.size.or_usual(None, None), front == Front::Screen, header.echoes)))
             }
         };
         if let Some(painter) = &painter {
@@ -340,20 +302,6 @@ fn focus(view: &View, text: &Text) -> Focus {
         value => value.clone(),
     };
     Focus { role: node.role.aria().to_owned(), name: node.name.clone(), value }
-}
-
-fn who(header: &Header, store: &Store) -> Result<Who> {
-    Ok(match header.who {
-        As::Nobody => Who::Nobody,
-        As::Resident | As::Role(Role::Applicant) => match sample::resident(store) {
-            Some(person) => Who::Resident { person: person.id.0, name: person.name },
-            None => Who::Nobody,
-        },
-        As::Role(role) => match sample::user_of(role).map(|name| store.user_called(name)).transpose()?.flatten() {
-            Some(user) => Who::Staff { user: user.sign_in, name: user.name, role },
-            None => Who::Nobody,
-        },
-    })
 }
 
 fn reader_key(key: Key) -> ReaderKey {

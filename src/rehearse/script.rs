@@ -2,8 +2,10 @@
 
 use chrono::NaiveDate;
 
+use crate::app::effect::Echo;
 use crate::app::{Front, Key};
 use crate::domain::case::Role;
+use crate::front::Echoes;
 use crate::front::layout::Size;
 use crate::text::{Lang, Verbosity};
 
@@ -46,6 +48,8 @@ pub struct Header {
     pub verbosity: Verbosity,
     /// Window.
     pub size: Size,
+    /// Where moves are written.
+    pub echoes: Echoes,
 }
 
 /// What is entered.
@@ -107,6 +111,7 @@ pub fn parse(source: &str) -> Result<Script, ScriptFault> {
         front: Front::Reader,
         verbosity: Verbosity::Normal,
         size: crate::front::layout::USUAL,
+        echoes: Echoes::default(),
     };
     let mut lines = source.lines().enumerate().map(|(i, line)| (i + 1, line.trim_end()));
     for (number, line) in lines.by_ref() {
@@ -192,15 +197,38 @@ fn header_line(header: &mut Header, line: usize, name: &str, value: &str) -> Res
                 .and_then(|(cols, rows)| Some(Size { cols: cols.parse().ok()?, rows: rows.parse().ok()? }))
                 .ok_or_else(|| wrong("use columns x rows, as in 80x24"))?;
         }
+        "letter-echo" => {
+            header.echoes.letter = letter_echo(value).ok_or_else(|| wrong("use speech or row"))?;
+        }
+        "arrow-echo" => {
+            header.echoes.arrow = arrow_echo(value).ok_or_else(|| wrong("use row, speech or cursor"))?;
+        }
         _ => {
             return Err(fault(
                 line,
                 format!("no header line is called {name:?}"),
-                "use lang, today, data, as, front, verbosity or size",
+                "use lang, today, data, as, front, verbosity, size, letter-echo or arrow-echo",
             ));
         }
     }
     Ok(())
+}
+
+/// Where moves by letters are written, by its name.
+pub fn letter_echo(name: &str) -> Option<Echo> {
+    match name {
+        "speech" => Some(Echo::Speech),
+        "row" => Some(Echo::Row),
+        _ => None,
+    }
+}
+
+/// Where moves by arrows are written, by its name.
+pub fn arrow_echo(name: &str) -> Option<Echo> {
+    match name {
+        "cursor" => Some(Echo::Cursor),
+        name => letter_echo(name),
+    }
 }
 
 fn entry(written: &str, front: Front) -> Option<Entry> {
@@ -238,12 +266,13 @@ fn unquote(text: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    const SCRIPT: &str = "lang: en\ntoday: 2026-11-23\ndata: demo\nas: street_clerk\nfront: line\nsize: 40x12\n\n# a comment\nHome\n> Down\nNext row\n> type \"a \\\"b\\\"\"\n> find words\n";
+    const SCRIPT: &str = "lang: en\ntoday: 2026-11-23\ndata: demo\nas: street_clerk\nfront: line\nsize: 40x12\nletter-echo: row\narrow-echo: cursor\n\n# a comment\nHome\n> Down\nNext row\n> type \"a \\\"b\\\"\"\n> find words\n";
 
     #[test]
     fn a_script_is_read_as_it_is_written() {
         let script = parse(SCRIPT).expect("it is well formed");
         assert_eq!(script.header.size, Size { cols: 40, rows: 12 });
+        assert_eq!(script.header.echoes, Echoes { letter: Echo::Row, arrow: Echo::Cursor });
         assert_eq!(script.beats[0].expected, ["Home"]);
         assert_eq!(script.beats[1].entry, Some(Entry::Key(Key::Down)));
         assert_eq!(script.beats[2].entry, Some(Entry::Type("a \"b\"".into())));
@@ -257,6 +286,7 @@ mod tests {
             ("lang: en\ncolour: red\n\n", 2),
             ("lang: en\n\n> Uup\n", 3),
             ("size: big\n\n", 1),
+            ("letter-echo: cursor\n\n", 1),
             ("today: 2026-02-30\n\n", 1),
             ("oops\n\n", 1),
         ] {

@@ -5,6 +5,7 @@
 use zhucan::app::{Front, Key};
 use zhucan::domain::case::Role;
 use zhucan::domain::shipped;
+use zhucan::front::Echoes;
 use zhucan::front::layout::Size;
 use zhucan::rehearse::{As, Data, Entry, Header, Player};
 use zhucan::sample;
@@ -166,6 +167,7 @@ fn header(lang: Lang, front: Front, who: As, size: Size) -> Header {
         front,
         verbosity: Verbosity::Normal,
         size,
+        echoes: Echoes::default(),
     }
 }
 
