@@ -117,7 +117,11 @@ impl Painter {
 
     /// What to write for `turn`; the turns since the last one shown may have been merged into it.
     pub fn paint(&mut self, turn: &Turn, text: &Text) -> Vec<Write> {
-        let frame = lay_out(&turn.view, text, self.size, self.look);
+        let hidden = match &self.shown {
+            Some((view, old)) if view.focus == turn.view.focus && !page_changed(view, &turn.view) => old.hidden,
+            _ => 0,
+        };
+        let frame = lay_out(&turn.view, text, self.size, self.look, hidden);
         let (writes, frame) = match self.shown.take() {
             None => (self.page(&frame, turn), frame),
             Some((view, old)) => {
@@ -193,6 +197,8 @@ impl Painter {
             Cause::Typed => (once(rows::difference(old, new)), Drawn::All),
             Cause::Moved { arrow, .. } if view.focus != turn.view.focus && !is_masked(&turn.view) => {
                 match if arrow { self.echo.arrow } else { self.echo.letter } {
+                    // More than the row is said in the speech rows, where both stand.
+                    Echo::Row if turn.heard.len() > 1 => self.say(old, new, &self.in_rows(&turn.heard)),
                     Echo::Row => (once(rows::arrow(old, new)), Drawn::Focus),
                     Echo::Cursor => (once(rows::cursor(old, new)), Drawn::Nothing),
                     Echo::Speech => self.say(old, new, &self.in_rows(&turn.heard)),
