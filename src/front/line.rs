@@ -89,6 +89,8 @@ pub fn run(session: &mut Session) -> i32 {
                 let _ = put("\n");
                 return 0;
             }
+            // Ctrl-C is a key like others: one hears what came of it.
+            Some(Event::Signal(crate::session::INTERRUPTED)) => session.interrupt(),
             Some(Event::Signal(code)) => {
                 session.hang_up();
                 let _ = put("\n");

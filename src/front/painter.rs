@@ -117,6 +117,9 @@ impl Painter {
 
     /// What to write for `turn`; the turns since the last one shown may have been merged into it.
     pub fn paint(&mut self, turn: &Turn, text: &Text) -> Vec<Write> {
+        if turn.leave.is_some() {
+            return self.last(turn);
+        }
         let hidden = match &self.shown {
             Some((view, old)) if view.focus == turn.view.focus && !page_changed(view, &turn.view) => old.hidden,
             _ => 0,
@@ -186,6 +189,19 @@ impl Painter {
             writes.push(Write { after: PAGE_PAUSE, bytes: lower });
         }
         writes
+    }
+
+    /// The last words, on a screen by themselves with the cursor below them. The page goes into the scrollback: if it
+    /// stayed, one reader would leave out its rows when the program is started again. Nothing of it is shown any more.
+    fn last(&mut self, turn: &Turn) -> Vec<Write> {
+        self.shown = None;
+        let mut out = rows::scroll_out(self.size.rows);
+        out.extend_from_slice(b"\x1b[H");
+        for words in self.in_rows(&turn.heard) {
+            out.extend_from_slice(words.as_bytes());
+            out.extend_from_slice(b"\r\n");
+        }
+        once(out)
     }
 
     fn change(&mut self, view: &View, old: &Frame, new: &Frame, turn: &Turn) -> (Vec<Write>, Drawn) {

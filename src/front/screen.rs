@@ -115,11 +115,12 @@ pub fn run(session: &mut Session) -> io::Result<i32> {
     let events = listen();
     let code = drive(session, &mut painter, &mut raw, &events);
     session.hang_up();
-    // Leave the page where it is and go on below it.
-    let below = painter.frame().map_or(0, |frame| frame.speech);
-    let mut last = painter.wipe();
-    super::rows::go(&mut last, (below, 0));
-    let _ = raw.put(&last);
+    // Nobody said goodbye: leave the page where it is and go on below it.
+    if let Some(below) = painter.frame().map(|frame| frame.speech) {
+        let mut last = painter.wipe();
+        super::rows::go(&mut last, (below, 0));
+        let _ = raw.put(&last);
+    }
     Ok(code)
 }
 

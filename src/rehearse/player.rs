@@ -5,7 +5,7 @@ use crate::front::layout::Size;
 use crate::front::{Painter, Write, line};
 use crate::session::{Session, Turn};
 use crate::store::{Result, Store};
-use crate::text::Text;
+use crate::text::{Lang, Text};
 use crate::view::View;
 
 use super::readers::{Heard, Key as ReaderKey, Readers};
@@ -104,6 +104,15 @@ impl Player {
         Ok(self.tell(shown, entry, written))
     }
 
+    /// The language that is spoken.
+    pub fn lang(&self) -> Lang {
+        match &self.stage {
+            Stage::First { questions, .. } => questions.lang(),
+            Stage::Running { session, .. } => session.text().lang(),
+            Stage::Left { .. } | Stage::Nothing => self.header.lang,
+        }
+    }
+
     /// Whether nothing runs any more.
     pub fn has_left(&self) -> bool {
         matches!(self.stage, Stage::Left { .. })
@@ -112,7 +121,7 @@ impl Player {
     fn first(&mut self, mut questions: FirstStart, store: Box<Store>, entry: Option<&Entry>) -> Result<Shown> {
         let heard = match entry {
             None => questions.ask(),
-            Some(entry) => match questions.answer(&entered(entry)) {
+            Some(entry) => match questions.answer(&entry.as_line()) {
                 Answered::Ask(lines) => lines,
                 Answered::Done(chosen) => {
                     self.place = chosen.place;
@@ -170,7 +179,7 @@ impl Player {
 
     fn shown(&mut self, session: Box<Session>, painter: Option<Box<Painter>>, turn: Turn, writes: Vec<Write>) -> Shown {
         let focus = focus(&turn.view, &session.text());
-        let view = Some(turn.view.clone());
+        let view = turn.leave.is_none().then(|| turn.view.clone());
         let printed = painter.is_none();
         self.stage = match turn.leave {
             Some(_) => Stage::Left { store: Box::new(session.into_store()) },
@@ -192,7 +201,7 @@ impl Player {
         if self.printed
             && let Some(entry) = entry
         {
-            self.echo(&entered(entry));
+            self.echo(&entry.as_line());
         }
         let key = match entry {
             None => ReaderKey::Start,
@@ -274,17 +283,10 @@ fn cooked(bytes: &[u8]) -> Vec<u8> {
     bytes.iter().flat_map(|byte| if *byte == b'\n' { vec![b'\r', b'\n'] } else { vec![*byte] }).collect()
 }
 
-fn entered(entry: &Entry) -> String {
-    match entry {
-        Entry::Key(key) => key.to_string(),
-        Entry::Type(text) | Entry::Line(text) => text.clone(),
-    }
-}
-
 fn input(entry: &Entry, front: Front) -> Input {
     match (entry, front) {
         (Entry::Type(text), Front::Line) => Input::Answer(text.clone()),
-        (entry, Front::Line) => Input::Line(entered(entry)),
+        (entry, Front::Line) => Input::Line(entry.as_line()),
         (Entry::Key(key), _) => Input::Key(*key),
         (Entry::Type(text) | Entry::Line(text), _) => Input::Text(text.clone()),
     }

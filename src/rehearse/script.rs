@@ -63,6 +63,16 @@ pub enum Entry {
     Line(String),
 }
 
+impl Entry {
+    /// The line that a person in line mode enters for it.
+    pub fn as_line(&self) -> String {
+        match self {
+            Self::Key(key) => key.to_string(),
+            Self::Type(text) | Self::Line(text) => text.clone(),
+        }
+    }
+}
+
 /// One entry and what is to be heard after it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Beat {

@@ -221,6 +221,11 @@ impl Pty {
         LocalModes::from_bits_retain(modes.local_flags.bits())
     }
 
+    /// Whether the program still runs.
+    pub fn runs(&mut self) -> bool {
+        matches!(self.child.try_wait(), Ok(None))
+    }
+
     /// Waits until the program has ended by itself; its exit code.
     pub fn ends(&mut self) -> u32 {
         let until = Instant::now() + PATIENCE;

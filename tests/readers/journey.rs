@@ -1,0 +1,209 @@
+//! The journeys as a list of keys: what is sent for each, what the program declares to be heard after it, and what kind of
+//! key it is.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use zhucan::app::{Front, Key};
+use zhucan::front::Write;
+use zhucan::rehearse::readers::Key as ReaderKey;
+use zhucan::rehearse::{self, Entry, Header, Player, Script};
+use zhucan::text::{Text, row_words};
+use zhucan::view::{Role, View};
+
+use crate::by_line::for_line_mode;
+
+/// The journeys that are walked with real readers.
+const LETTERS: [&str; 7] = ["a", "b", "c", "d", "e", "f", "g"];
+/// Folders of the scripts, one for each language.
+pub const LANGS: [&str; 2] = ["zh-CN", "en"];
+
+/// What a key is for, as far as the goals tell keys apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The program is started.
+    Start,
+    /// Text is typed.
+    Typed,
+    /// An arrow, a letter or a digit moves within a list.
+    List,
+    /// Anything else.
+    Other,
+}
+
+/// A line that is to be heard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// As the program declares it.
+    pub words: String,
+    /// The row of a field as it stands on the screen, which holds what was typed where the words say how much it is.
+    pub row: Option<String>,
+}
+
+/// One key.
+#[derive(Clone, Debug)]
+pub struct Step {
+    /// As it is written in the script.
+    pub key: String,
+    /// What is sent to the terminal.
+    pub bytes: Vec<u8>,
+    /// What the program declares to be heard, line by line; nothing while a secret is typed.
+    pub wanted: Vec<Wanted>,
+    /// What it is for.
+    pub kind: Kind,
+    /// The terminal shows what is typed by itself, or nobody does.
+    pub typing: bool,
+}
+
+/// One journey in one language and one mode.
+#[derive(Clone, Debug)]
+pub struct Journey {
+    /// Its letter.
+    pub letter: &'static str,
+    /// The folder of its language.
+    pub lang: &'static str,
+    /// Reader or line.
+    pub front: Front,
+    /// The script.
+    pub path: PathBuf,
+    /// What the script begins with.
+    pub header: Header,
+    /// Its keys, the start first.
+    pub steps: Vec<Step>,
+}
+
+impl Journey {
+    /// A name that says which one it is.
+    pub fn name(&self) -> String {
+        format!("{}/{}.{}", self.lang, self.letter, mode(self.front))
+    }
+}
+
+/// The name of a mode in file names and tables.
+pub fn mode(front: Front) -> &'static str {
+    if front == Front::Line { "line" } else { "reader" }
+}
+
+/// All journeys: each language, each letter, each mode.
+pub fn all() -> Vec<Journey> {
+    let mut found = Vec::new();
+    for lang in LANGS {
+        for letter in LETTERS {
+            let path = path_of(lang, letter);
+            let source = fs::read_to_string(&path).expect("a script is text");
+            let script = rehearse::parse(&source).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
+            for front in [Front::Reader, Front::Line] {
+                found.push(journey(letter, lang, front, path.clone(), &script));
+            }
+        }
+    }
+    found
+}
+
+fn path_of(lang: &str, letter: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scripts").join(lang);
+    let files = fs::read_dir(&folder).expect("the scripts are there").flatten();
+    let begins = |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(letter));
+    files.map(|file| file.path()).find(begins).unwrap_or_else(|| panic!("no journey {letter} in {lang}"))
+}
+
+fn journey(letter: &'static str, lang: &'static str, front: Front, path: PathBuf, script: &Script) -> Journey {
+    let script = match front {
+        Front::Line => for_line_mode(script),
+        _ => script.clone(),
+    };
+    let mut player = Player::new(script.header.clone()).expect("a database in memory");
+    let mut steps: Vec<Step> = Vec::new();
+    let mut before: Option<View> = None;
+    let mut in_lines = false;
+    for beat in &script.beats {
+        let left = player.has_left();
+        let played = player.beat(beat.entry.as_ref(), &beat.written).expect("a database in memory");
+        // Declared by the script; where it leaves a line of this mode open, by the program itself.
+        let open = beat.expected.is_empty() || beat.expected.iter().any(|line| line == "...");
+        let lines = if open { played.line.heard.clone() } else { beat.expected.clone() };
+        let field = played.view.as_ref().filter(|view| view.focused().role.takes_text());
+        let row = |words: &String| {
+            let text = Text::new(player.lang());
+            let names = field.is_some_and(|view| row_words(view.focused(), &text) == *words);
+            names.then(|| played.line.row.clone())
+        };
+        let mut wanted: Vec<Wanted> = lines.into_iter().map(|words| Wanted { row: row(&words), words }).collect();
+        if front == Front::Line {
+            in_printed_order(&mut wanted, &played.writes);
+        }
+        let kind = kind(beat.entry.as_ref(), before.as_ref(), played.view.as_ref());
+        let step =
+            |key: &str, bytes: Vec<u8>, wanted, kind, typing| Step { key: key.into(), bytes, wanted, kind, typing };
+        match &beat.entry {
+            None => steps.push(step("start", b"\r".to_vec(), wanted, Kind::Start, false)),
+            // Whoever left it is back at the shell, where an entered line starts it again.
+            Some(_) if left => steps.push(step("Enter", b"\r".to_vec(), wanted, Kind::Start, false)),
+            Some(Entry::Key(Key::Ctrl('c'))) => steps.push(step("C-c", vec![3], wanted, Kind::Other, false)),
+            Some(entry) if in_lines => {
+                let line = entry.as_line();
+                let key = if matches!(entry, Entry::Type(_)) { beat.written.as_str() } else { &line };
+                steps.push(step(key, line.clone().into_bytes(), Vec::new(), Kind::Typed, true));
+                steps.push(step("Enter", b"\r".to_vec(), wanted, kind, false));
+            }
+            Some(entry) => {
+                let secret = wanted.is_empty();
+                steps.push(step(&beat.written, bytes(entry), wanted, kind, secret));
+            }
+        }
+        // The questions of the first start are lines in every mode.
+        in_lines = front == Front::Line || played.view.is_none();
+        before = played.view;
+    }
+    Journey { letter, lang, front, path, header: script.header, steps }
+}
+
+/// Line mode prints the field with the focus last, because the answer is typed behind it.
+fn in_printed_order(wanted: &mut [Wanted], writes: &[Write]) {
+    let bytes: Vec<u8> = writes.iter().flat_map(|write| write.bytes.clone()).collect();
+    let printed = String::from_utf8_lossy(&bytes).into_owned();
+    let place = |words: &String| printed.rfind(words.as_str());
+    wanted.sort_by_key(|line| place(&line.words).or_else(|| line.row.as_ref().and_then(place)));
+}
+
+fn kind(entry: Option<&Entry>, before: Option<&View>, after: Option<&View>) -> Kind {
+    let (Some(before), Some(after)) = (before, after) else { return Kind::Other };
+    let same_page = before.root.id == after.root.id;
+    let typed = |node: &zhucan::view::Node| matches!(node.role, Role::TextField | Role::SecretField);
+    match entry {
+        Some(Entry::Type(_)) => Kind::Typed,
+        Some(Entry::Key(Key::Up | Key::Down | Key::Char('j' | 'k' | '0'..='9')))
+            if same_page && before.focus != after.focus && !typed(before.focused()) && !typed(after.focused()) =>
+        {
+            Kind::List
+        }
+        _ => Kind::Other,
+    }
+}
+
+/// What a terminal sends for an entry on the full screen.
+fn bytes(entry: &Entry) -> Vec<u8> {
+    let key = match entry {
+        Entry::Type(text) | Entry::Line(text) => return text.clone().into_bytes(),
+        Entry::Key(key) => *key,
+    };
+    let key = match key {
+        Key::Char(c) => ReaderKey::Char(c),
+        Key::Up => ReaderKey::Up,
+        Key::Down => ReaderKey::Down,
+        Key::Left => ReaderKey::Left,
+        Key::Right => ReaderKey::Right,
+        Key::Home => ReaderKey::Home,
+        Key::End => ReaderKey::End,
+        Key::PageUp => ReaderKey::PageUp,
+        Key::PageDown => ReaderKey::PageDown,
+        Key::Enter => ReaderKey::Enter,
+        Key::Esc => ReaderKey::Esc,
+        Key::Tab => ReaderKey::Tab,
+        Key::BackTab => ReaderKey::BackTab,
+        Key::Backspace => ReaderKey::Backspace,
+        Key::F1 => ReaderKey::F(1),
+        Key::Ctrl(c) => return vec![c as u8 & 0x1f],
+    };
+    key.bytes()
+}
