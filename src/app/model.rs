@@ -324,8 +324,12 @@ impl Model {
             row: &focus,
             text: typed.input.value(),
             caret: typed.input.cursor(),
-            fault: typed.fault.as_ref(),
         });
+        let faults: Vec<(&str, &Fault)> = layer
+            .typed
+            .iter()
+            .filter_map(|(row, typed)| typed.fault.as_ref().map(|fault| (row.as_str(), fault)))
+            .collect();
         // Fields that were left without Enter keep showing what was typed.
         let mut page = page;
         for row in &mut page.rows {
@@ -336,7 +340,7 @@ impl Model {
             }
         }
         let back = if first { "row-leave" } else { "row-back" };
-        let shown = Shown { part, room, focus: &focus, editing, notices: &self.notices, back };
+        let shown = Shown { part, room, focus: &focus, editing, faults: &faults, notices: &self.notices, back };
         tree(&page, &shown, &self.text)
     }
 }

@@ -258,8 +258,6 @@ pub struct Editing<'a> {
     pub text: &'a str,
     /// Characters before the caret.
     pub caret: usize,
-    /// What is wrong with it.
-    pub fault: Option<&'a Fault>,
 }
 
 /// What the tree needs beside the page.
@@ -272,6 +270,9 @@ pub struct Shown<'a> {
     pub focus: &'a str,
     /// The field being edited.
     pub editing: Option<Editing<'a>>,
+    /// What is wrong with which row. It stays when the focus leaves the field: a row that changed then would be heard in
+    /// place of the row that gains the focus.
+    pub faults: &'a [(&'a str, &'a Fault)],
     /// Rows said once, before the title: which mode is on and why.
     pub notices: &'a [String],
     /// The message that names the last row.
@@ -339,10 +340,10 @@ fn node(page: &str, row: &Row, shown: &Shown<'_>, caret: &mut Option<usize>) -> 
             node.value = Some(editing.text.to_owned());
         }
         *caret = Some(if row.role == Role::SecretField { 0 } else { editing.caret });
-        if let Some(fault) = editing.fault {
-            node.fault = Some(fault.clone());
-            node.states.push(State::Invalid);
-        }
+    }
+    if let Some((_, fault)) = shown.faults.iter().find(|(id, _)| *id == row.id) {
+        node.fault = Some((*fault).clone());
+        node.states.push(State::Invalid);
     }
     node
 }
@@ -387,7 +388,7 @@ mod tests {
         let text = Text::new(Lang::En);
         let view = tree(
             &page,
-            &Shown { part: 0, room: PAPER, focus: "a", editing: None, notices: &[], back: "row-back" },
+            &Shown { part: 0, room: PAPER, focus: "a", editing: None, faults: &[], notices: &[], back: "row-back" },
             &text,
         );
         assert_eq!(crate::view::check(&view), Ok(()));

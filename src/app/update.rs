@@ -382,7 +382,10 @@ impl Model {
             }
             return;
         }
-        self.top_mut().typed.remove(row);
+        // What could not be taken stays where it was typed.
+        if !matches!(step, Step::Refused(_)) {
+            self.top_mut().typed.remove(row);
+        }
         self.apply(step, turned);
     }
 

@@ -69,6 +69,8 @@ pub struct Frame {
     pub speech: u16,
     /// The size it was laid out for.
     pub size: Size,
+    /// How many characters at the beginning of the value of the field with the focus are not shown.
+    pub hidden: usize,
     /// Notices for which there is no room: they are written before the page and scroll away above it.
     pub above: Vec<String>,
 }
@@ -92,17 +94,37 @@ impl Frame {
         self.buffer[(0, y)].modifier
     }
 
+    /// The same frame with those rows as they stand in `old`: what is on the screen when they were not written.
+    #[must_use]
+    pub fn keeping(mut self, old: &Self, rows: impl Fn(u16) -> bool) -> Self {
+        for y in (0..self.size.rows).filter(|y| rows(*y)) {
+            for x in 0..self.size.cols {
+                self.buffer[(x, y)] = old.buffer[(x, y)].clone();
+            }
+        }
+        self
+    }
+
     /// How many rows the page takes, the speech rows not counted.
     pub fn used(&self) -> u16 {
         self.speech
     }
 }
 
-/// Lays out a tree. `look` draws the row with the focus in reverse and numbers the rows, for someone who looks.
-pub fn lay_out(view: &View, text: &Text, size: Size, look: bool) -> Frame {
+/// Lays out a tree. `look` draws the row with the focus in reverse and numbers the rows, for someone who looks; `hidden`
+/// characters at the beginning of the focused field's value stay hidden as long as the caret allows it, because a row
+/// that moves on while it is edited is heard again.
+pub fn lay_out(view: &View, text: &Text, size: Size, look: bool, hidden: usize) -> Frame {
     let area = Rect::new(0, 0, size.cols, size.rows);
-    let mut frame =
-        Frame { buffer: Buffer::empty(area), cursor: (0, 0), focus: (0, 1), speech: 0, size, above: Vec::new() };
+    let mut frame = Frame {
+        buffer: Buffer::empty(area),
+        cursor: (0, 0),
+        focus: (0, 1),
+        speech: 0,
+        size,
+        hidden: 0,
+        above: Vec::new(),
+    };
     let mut y = 0;
     if !size.is_enough() {
         too_small(&mut frame, text);
@@ -123,14 +145,16 @@ pub fn lay_out(view: &View, text: &Text, size: Size, look: bool) -> Frame {
         let focused = node.id == view.focus;
         let style = if focused && look { Modifier::REVERSED } else { Modifier::empty() };
         if node.role.takes_text() {
-            let field = Field::of(node, if focused { view.caret } else { None }, text, usize::from(size.cols));
+            let (caret, hidden) = if focused { (view.caret, hidden) } else { (None, 0) };
+            let field = Field::of(node, caret, hidden, text, usize::from(size.cols));
             y = put(&mut frame, y, 0, &field.row, Modifier::empty());
             if focused {
                 frame.cursor = (first, u16::try_from(field.caret).unwrap_or(0).min(size.cols - 1));
+                frame.hidden = field.hidden;
             }
             // The row below a field is kept free for the remedy, so that a fault never moves other rows.
-            y = match field.remedy {
-                Some(remedy) => put(&mut frame, y, 0, &remedy, Modifier::empty()),
+            y = match field.below {
+                Some(below) => put(&mut frame, y, 0, &below, Modifier::empty()),
                 None => y + 1,
             };
         } else {
@@ -191,70 +215,103 @@ const LEAST_VALUE: usize = 6;
 struct Field {
     row: String,
     caret: usize,
-    remedy: Option<String>,
+    hidden: usize,
+    /// What stands in the row below: the remedy where it does not fit behind the fault.
+    below: Option<String>,
 }
 
 impl Field {
-    /// The row. Label, value and fault stand in its first 40 columns, which is what a braille line shows: the fault
-    /// names the field where that fits, of a long value the part round the caret is shown, and the remedy stands behind
-    /// the fault where the window is wide enough, else on the next row.
-    fn of(node: &Node, caret: Option<usize>, text: &Text, width: usize) -> Self {
+    /// The row. Label, the value's end and the fault stand in its first 40 columns, which is what a braille line shows,
+    /// or as much of a long fault as there is room for. Row and row below together are the words that are heard.
+    fn of(node: &Node, caret: Option<usize>, hidden: usize, text: &Text, width: usize) -> Self {
         let label = text.with("part-label", &[("label", &node.name)]);
         let value = node.value.clone().unwrap_or_default();
+        let fault =
+            node.fault.as_ref().map_or_else(String::new, |fault| format!(" {}", short_fault(&fault.what, text)));
         let core_width = width.min(usize::from(ROW_COLUMNS));
-        let room = |fault: &str| {
-            let gap = usize::from(!fault.is_empty());
-            core_width.saturating_sub(columns(&label) + columns(fault) + gap + 1)
-        };
-        let mut core = String::new();
+        let room = core_width.saturating_sub(columns(&label) + columns(&fault) + 1).max(LEAST_VALUE);
+        let value: Vec<char> = value.chars().collect();
+        let window = Window::of(&value, caret.unwrap_or(value.len()).min(value.len()), hidden, room);
+        let shown: String = value[window.hidden..window.end].iter().collect();
+        let mut row = format!("{label}{shown}{fault}");
+        let mut below = None;
         if let Some(fault) = &node.fault {
-            core = text.with("part-fault-named", &[("name", &node.name), ("what", &fault.what)]);
-            if columns(&value).max(LEAST_VALUE) > room(&core) {
-                core = short_fault(&fault.what, text);
+            let remedy = text.with("part-remedy", &[("remedy", &fault.remedy)]);
+            if columns(&row) + columns(&remedy) < width {
+                row.push_str(&remedy);
+            } else {
+                let rest = row.split_off(fitting(&row, width));
+                let rest = rest.trim_start();
+                // In a very narrow window the end of the fault is only heard.
+                let whole = format!("{rest}{remedy}");
+                let fits = !rest.is_empty() && columns(&whole) <= width;
+                below = Some(if fits { whole } else { fault.remedy.clone() });
             }
-            // In a very narrow window as much of it as there is room for; all of it is heard.
-            while room(&core) < LEAST_VALUE && core.pop().is_some() {}
-        }
-        let before: String = value.chars().take(caret.unwrap_or(usize::MAX)).collect();
-        let (shown, at) = window(&value, &before, room(&core).max(LEAST_VALUE));
-        let mut row = format!("{label}{shown}");
-        if !core.is_empty() {
-            row.push(' ');
-            row.push_str(&core);
-        }
-        let mut remedy = node.fault.as_ref().map(|fault| fault.remedy.clone());
-        if let Some(words) = &remedy {
-            let behind = text.with("part-remedy", &[("remedy", words)]);
-            if columns(&row) + columns(&behind) < width {
-                row.push_str(&behind);
-                remedy = None;
+        } else if node.role == Role::SecretField {
+            let hint = text.say("role-secret-field");
+            if columns(&row) + columns(&hint) < width {
+                row.push_str(&hint);
+            } else {
+                below = Some(hint);
             }
         }
-        Self { row, caret: columns(&label) + at, remedy }
+        Self { row, caret: columns(&label) + window.caret, hidden: window.hidden, below }
     }
 }
 
-/// The part of `value` that is shown in `room` columns, and the caret's column in it: the end of what stands before
-/// the caret is always there.
-fn window(value: &str, before: &str, room: usize) -> (String, usize) {
-    if columns(value) <= room {
-        return (value.to_owned(), columns(before));
-    }
-    let mut start = before;
-    while columns(start) > room {
-        let mut rest = start.chars();
-        rest.next();
-        start = rest.as_str();
-    }
-    let at = columns(start);
-    let mut shown = start.to_owned();
-    for c in value[before.len()..].chars() {
-        if columns(&shown) + columns(c.encode_utf8(&mut [0; 4])) > room {
+/// The byte at which `row` has to end to fit into `width` columns, rather between words than in one.
+fn fitting(row: &str, width: usize) -> usize {
+    let mut end = 0;
+    let mut used = 0;
+    for c in row.chars() {
+        used += columns(c.encode_utf8(&mut [0; 4]));
+        if used > width {
             break;
         }
-        shown.push(c);
+        end += c.len_utf8();
     }
-    (shown, at)
+    let torn =
+        row[..end].ends_with(|c: char| c.is_ascii_graphic()) && row[end..].starts_with(|c: char| c.is_ascii_graphic());
+    if torn { row[..end].rfind(' ').unwrap_or(end) } else { end }
+}
+
+/// The part of a value that is shown.
+#[derive(Debug, PartialEq, Eq)]
+struct Window {
+    /// Characters before it.
+    hidden: usize,
+    /// The character behind its last one.
+    end: usize,
+    /// The caret's column in it.
+    caret: usize,
+}
+
+impl Window {
+    /// The window of `room` columns that hides `hidden` characters if what stands right before the caret can be seen
+    /// then. It moves by half of its room, so that most of what is typed is added behind what stands there.
+    fn of(value: &[char], caret: usize, hidden: usize, room: usize) -> Self {
+        let wide = |from: usize, to: usize| columns(&value[from..to].iter().collect::<String>());
+        let mut hidden = hidden.min(caret);
+        if hidden == caret {
+            // Nothing before the caret could be seen.
+            while hidden > 0 && wide(hidden, caret) < room / 2 {
+                hidden -= 1;
+            }
+        }
+        let excess = wide(hidden, caret).saturating_sub(room);
+        if excess > 0 {
+            let half = (room / 2).max(1);
+            let from = hidden;
+            while wide(from, hidden) < excess.div_ceil(half) * half {
+                hidden += 1;
+            }
+        }
+        let mut end = caret.max(hidden);
+        while end < value.len() && wide(hidden, end + 1) <= room {
+            end += 1;
+        }
+        Self { hidden, end, caret: wide(hidden, caret) }
+    }
 }
 
 #[cfg(test)]
@@ -279,9 +336,18 @@ mod tests {
 
     #[test]
     fn a_long_value_shows_what_stands_before_the_caret() {
-        let (shown, at) = window("一二三四五六七八九十", "一二三四五六七八九十", 8);
-        assert_eq!((shown.as_str(), at), ("七八九十", 8));
-        let (shown, at) = window("一二三四五六七八九十", "一二", 8);
-        assert_eq!((shown.as_str(), at), ("一二三四", 4));
+        let value: Vec<char> = "一二三四五六七八九十".chars().collect();
+        assert_eq!(Window::of(&value, 10, 0, 8), Window { hidden: 6, end: 10, caret: 8 });
+        assert_eq!(Window::of(&value, 2, 0, 8), Window { hidden: 0, end: 4, caret: 4 });
+        assert_eq!(Window::of(&value[..5], 5, 0, 8), Window { hidden: 2, end: 5, caret: 6 });
+    }
+
+    #[test]
+    fn what_is_hidden_stays_hidden_until_the_caret_needs_it() {
+        let value: Vec<char> = "110199196503110018".chars().collect();
+        assert_eq!(Window::of(&value, 18, 0, 6), Window { hidden: 12, end: 18, caret: 6 });
+        assert_eq!(Window::of(&value[..17], 17, 12, 26), Window { hidden: 12, end: 17, caret: 5 });
+        assert_eq!(Window::of(&value[..12], 12, 12, 26), Window { hidden: 0, end: 12, caret: 12 });
+        assert_eq!(Window::of(&value, 3, 12, 6), Window { hidden: 0, end: 6, caret: 3 });
     }
 }

@@ -48,6 +48,27 @@ impl Default for Echoes {
     }
 }
 
+/// What stands on the screen before a page is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ground {
+    /// Nothing of ours.
+    Foreign,
+    /// A page of ours.
+    Ours,
+    /// Nothing: it has just been cleared.
+    Blank,
+}
+
+/// Which rows of a page have been written.
+enum Drawn {
+    /// All that differ.
+    All,
+    /// The one that gains the focus; for someone who looks also the one that loses it.
+    Focus,
+    /// None.
+    Nothing,
+}
+
 /// The state of a full screen.
 #[derive(Debug)]
 pub struct Painter {
@@ -55,6 +76,8 @@ pub struct Painter {
     /// For someone who looks: the row with the focus is highlighted and rows are numbered.
     look: bool,
     echo: Echoes,
+    ground: Ground,
+    /// The last tree, and the rows as they really stand on the screen.
     shown: Option<(View, Frame)>,
     speech: SpeechRows,
     /// The screen was emptied.
@@ -64,7 +87,8 @@ pub struct Painter {
 impl Painter {
     /// A painter for a screen on which nothing of ours stands yet.
     pub fn new(size: Size, look: bool, echo: Echoes) -> Self {
-        Self { size, look, echo, shown: None, speech: SpeechRows::default(), blank: false }
+        let (ground, speech) = (Ground::Foreign, SpeechRows::default());
+        Self { size, look, echo, ground, shown: None, speech, blank: false }
     }
 
     /// The window has another size now; the next turn writes the whole page.
@@ -73,12 +97,18 @@ impl Painter {
         self.shown = None;
     }
 
+    /// The screen has been cleared; the next turn writes the whole page.
+    pub fn cleared(&mut self) {
+        self.ground = Ground::Blank;
+        self.shown = None;
+    }
+
     /// The size of the window.
     pub fn size(&self) -> Size {
         self.size
     }
 
-    /// The screen as it was last written.
+    /// The screen as it stands.
     pub fn frame(&self) -> Option<&Frame> {
         self.shown.as_ref().map(|(_, frame)| frame)
     }
@@ -96,19 +126,24 @@ impl Painter {
         if turn.blank {
             // Nothing is written as long as it is empty; what comes back is the page as it is then.
             let begins = !std::mem::replace(&mut self.blank, true);
-            self.shown = None;
+            self.cleared();
             return if begins { once(rows::empty()) } else { Vec::new() };
         }
         self.blank = false;
-        let frame = lay_out(&turn.view, text, self.size, self.look);
-        let writes = match self.shown.take() {
-            None => self.page(&frame, turn, true),
+        let hidden = match &self.shown {
+            Some((view, old)) if view.focus == turn.view.focus && !page_changed(view, &turn.view) => old.hidden,
+            _ => 0,
+        };
+        let frame = lay_out(&turn.view, text, self.size, self.look, hidden);
+        let (writes, frame) = match self.shown.take() {
+            None => (self.page(&frame, turn), frame),
             Some((view, old)) => {
                 let anew = matches!(turn.cause, Cause::Started | Cause::Asked(crate::view::Ask::WholePage));
                 if anew || page_changed(&view, &turn.view) {
-                    self.page(&frame, turn, false)
+                    (self.page(&frame, turn), frame)
                 } else {
-                    self.change(&view, &old, &frame, turn)
+                    let (writes, drawn) = self.change(&view, &old, &frame, turn);
+                    (writes, self.stands(&old, frame, &drawn))
                 }
             }
         };
@@ -129,20 +164,41 @@ impl Painter {
         if self.look { WIPE_AFTER_LOOKING } else { WIPE_AFTER }
     }
 
-    fn page(&mut self, frame: &Frame, turn: &Turn, first: bool) -> Vec<Write> {
+    /// The rows as they stand on the screen now.
+    fn stands(&self, old: &Frame, new: Frame, drawn: &Drawn) -> Frame {
+        let (lost, gained) = (old.focus, new.focus);
+        let within = |y: u16, rows: (u16, u16)| (rows.0..rows.1).contains(&y);
+        match drawn {
+            Drawn::All => new,
+            Drawn::Focus => {
+                let styles: Vec<bool> = (0..new.size.rows).map(|y| old.style(y) != new.style(y)).collect();
+                new.keeping(old, |y| !within(y, gained) && !(within(y, lost) && styles[usize::from(y)]))
+            }
+            Drawn::Nothing => new.keeping(old, |_| true),
+        }
+    }
+
+    fn page(&mut self, frame: &Frame, turn: &Turn) -> Vec<Write> {
         // What was heard beside the page itself stands below it.
         let extra = turn.heard.get(turn.page_rows..).unwrap_or_default();
         let words = self.in_rows(extra);
         self.speech.after_page(&words);
         let mut out: Vec<u8> = frame.above.iter().flat_map(|notice| format!("\r\n{notice}").into_bytes()).collect();
-        out.extend(rows::scroll_out(self.size.rows));
-        let page = rows::page(frame, &words);
-        if first {
-            out.extend(page);
-            vec![Write::now(out)]
-        } else {
-            vec![Write::now(out), Write { after: PAGE_PAUSE, bytes: page }]
+        let ground = std::mem::replace(&mut self.ground, Ground::Ours);
+        if ground != Ground::Blank || !out.is_empty() {
+            out.extend(rows::scroll_out(self.size.rows));
         }
+        let (upper, lower) = rows::page(frame, &words);
+        if ground == Ground::Foreign {
+            // Nothing of ours stands there that could be taken for the new page.
+            return once([out, upper, lower].concat());
+        }
+        let mut writes = once(out);
+        writes.push(Write { after: PAGE_PAUSE, bytes: upper });
+        if !lower.is_empty() {
+            writes.push(Write { after: PAGE_PAUSE, bytes: lower });
+        }
+        writes
     }
 
     /// The last words, on a screen by themselves with the cursor below them. The page goes into the scrollback: if it
@@ -158,16 +214,19 @@ impl Painter {
         once(out)
     }
 
-    fn change(&mut self, view: &View, old: &Frame, new: &Frame, turn: &Turn) -> Vec<Write> {
+    fn change(&mut self, view: &View, old: &Frame, new: &Frame, turn: &Turn) -> (Vec<Write>, Drawn) {
         let secret = turn.view.focused().role == Role::SecretField;
         match turn.cause {
-            Cause::None => Vec::new(),
-            Cause::Typed if secret => Vec::new(),
-            Cause::Typed => once(rows::difference(old, new)),
-            Cause::Moved { arrow, .. } if view.focus != turn.view.focus && !turn.view.focused().private => {
+            Cause::None => (Vec::new(), Drawn::Nothing),
+            // Nothing is written while a secret is typed, so a fault stays until Enter is pressed again.
+            Cause::Typed if secret => (Vec::new(), Drawn::Nothing),
+            Cause::Typed => (once(rows::difference(old, new)), Drawn::All),
+            Cause::Moved { arrow, .. } if view.focus != turn.view.focus && !is_masked(&turn.view) => {
                 match if arrow { self.echo.arrow } else { self.echo.letter } {
-                    Echo::Row => once(rows::arrow(old, new)),
-                    Echo::Cursor => once(rows::cursor(old, new)),
+                    // More than the row is said in the speech rows, where both stand.
+                    Echo::Row if turn.heard.len() > 1 => self.say(old, new, &self.in_rows(&turn.heard)),
+                    Echo::Row => (once(rows::arrow(old, new)), Drawn::Focus),
+                    Echo::Cursor => (once(rows::cursor(old, new)), Drawn::Nothing),
                     Echo::Speech => self.say(old, new, &self.in_rows(&turn.heard)),
                 }
             }
@@ -182,16 +241,33 @@ impl Painter {
                     self.say(old, new, &self.in_rows(&turn.heard))
                 }
             }
-            Cause::Acted if faults(view) != faults(&turn.view) => once(rows::difference(old, new)),
+            Cause::Acted if secret => self.anew(old, new, turn),
+            Cause::Acted if faults(view) != faults(&turn.view) => (once(rows::difference(old, new)), Drawn::All),
+            Cause::Acted => self.anew(old, new, turn),
             _ => self.say(old, new, &self.in_rows(&turn.heard)),
         }
     }
 
+    /// The row with the focus, written anew as a whole if it has changed; otherwise what is heard in the speech row.
+    fn anew(&mut self, old: &Frame, new: &Frame, turn: &Turn) -> (Vec<Write>, Drawn) {
+        let rows = |frame: &Frame| (new.focus.0..new.focus.1).map(|y| frame.row(y)).collect::<Vec<_>>();
+        if old.focus != new.focus || rows(old) == rows(new) {
+            return self.say(old, new, &self.in_rows(&turn.heard));
+        }
+        // Of a secret only the fault changes, and it is heard without the label.
+        let secret = turn.view.focused().role == Role::SecretField;
+        let (erased, blank) = rows::erased(old, new, secret);
+        let written = rows::difference(&blank, new);
+        (vec![Write::now(erased), Write { after: PAGE_PAUSE, bytes: written }], Drawn::All)
+    }
+
     /// What is heard in the speech row; for someone who looks the highlight moves as well.
-    fn say(&mut self, old: &Frame, new: &Frame, rows: &[String]) -> Vec<Write> {
-        let mut out = if self.look { highlight(old, new) } else { Vec::new() };
+    fn say(&mut self, old: &Frame, new: &Frame, rows: &[String]) -> (Vec<Write>, Drawn) {
+        let highlighted = self.look && old.focus != new.focus;
+        let drawn = if highlighted { Drawn::Focus } else { Drawn::Nothing };
+        let mut out = if highlighted { rows::arrow(old, new) } else { Vec::new() };
         if rows.is_empty() {
-            return once(out);
+            return (once(out), drawn);
         }
         // Fenrir takes new text for typing when the cursor passed as many columns as it has characters; a blank before it
         // makes it one more.
@@ -205,10 +281,11 @@ impl Painter {
         let rows = rows.as_slice();
         if self.speech.holds(rows) {
             out.extend(self.speech.wipe(new));
-            return vec![Write::now(out), Write { after: PAGE_PAUSE, bytes: self.speech.fill(new, rows) }];
+            let again = Write { after: PAGE_PAUSE, bytes: self.speech.fill(new, rows) };
+            return (vec![Write::now(out), again], drawn);
         }
         out.extend(self.speech.fill(new, rows));
-        once(out)
+        (once(out), drawn)
     }
 
     fn in_rows(&self, heard: &[String]) -> Vec<String> {
@@ -228,7 +305,8 @@ fn faults(view: &View) -> Vec<Option<&crate::view::Fault>> {
     view.rows().into_iter().map(|node| node.fault.as_ref()).collect()
 }
 
-/// Moves the highlight without touching anything else.
-fn highlight(old: &Frame, new: &Frame) -> Vec<u8> {
-    if old.focus == new.focus { Vec::new() } else { rows::arrow(old, new) }
+/// Whether the row with the focus is said by itself in other words than it is shown in.
+fn is_masked(view: &View) -> bool {
+    let node = view.focused();
+    node.private && node.value.as_ref().is_some_and(|value| !value.is_empty())
 }

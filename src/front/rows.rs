@@ -42,21 +42,57 @@ pub fn empty() -> Vec<u8> {
     b"\x1b[H\x1b[J".to_vec()
 }
 
-/// A whole page in reading order on a blank screen, then `words` in the first speech row, then the cursor.
-pub fn page(frame: &Frame, words: &[String]) -> Vec<u8> {
-    let mut out = b"\x1b[H".to_vec();
-    for y in 0..frame.used() {
+/// A whole page in reading order on a blank screen, with `words` in the speech rows below it, in two pieces that each
+/// leave the cursor on the focus: down to the focus, and what is below it, if anything is. One reader says of text that
+/// appears around the cursor only what stands above and beside it.
+pub fn page(frame: &Frame, words: &[String]) -> (Vec<u8>, Vec<u8>) {
+    let mut upper = b"\x1b[H".to_vec();
+    let split = frame.focus.1.min(frame.used());
+    for y in 0..split {
         if y > 0 {
-            out.extend_from_slice(b"\r\n");
+            upper.extend_from_slice(b"\r\n");
         }
-        styled(&mut out, &frame.row(y), frame.style(y));
+        styled(&mut upper, &frame.row(y), frame.style(y));
     }
-    for word in words {
-        out.extend_from_slice(b"\r\n");
-        out.extend_from_slice(word.as_bytes());
+    go(&mut upper, frame.cursor);
+    let mut lower = Vec::new();
+    for (y, words) in (split..frame.used()).map(|y| (y, None)).chain((frame.used()..).zip(words.iter().map(Some))) {
+        if lower.is_empty() {
+            go(&mut lower, (y, 0));
+        } else {
+            lower.extend_from_slice(b"\r\n");
+        }
+        match words {
+            Some(words) => lower.extend_from_slice(words.as_bytes()),
+            None => styled(&mut lower, &frame.row(y), frame.style(y)),
+        }
     }
-    go(&mut out, frame.cursor);
-    out
+    if !lower.is_empty() {
+        go(&mut lower, frame.cursor);
+    }
+    (upper, lower)
+}
+
+/// The rows of the focus, erased, so that what is written there next is all new; `keep` leaves what they will begin
+/// with. Also the screen as it stands then.
+pub fn erased(old: &Frame, new: &Frame, keep: bool) -> (Vec<u8>, Frame) {
+    let mut out = Vec::new();
+    let mut blank = old.clone();
+    blank.cursor = new.cursor;
+    for y in new.focus.0..new.focus.1 {
+        let was = old.row(y);
+        let same = if keep { common(&was, &new.row(y)) } else { 0 };
+        if was.len() > same {
+            let from = u16::try_from(crate::text::columns(&was[..same])).unwrap_or(0);
+            go(&mut out, (y, from));
+            out.extend_from_slice(ERASE);
+            for x in from..old.size.cols {
+                blank.buffer[(x, y)].reset();
+            }
+        }
+    }
+    go(&mut out, new.cursor);
+    (out, blank)
 }
 
 /// The row that gains the focus, written again as it is, with the cursor on it: every reader says it after an arrow.

@@ -284,7 +284,7 @@ impl Outside<'_> {
         self.voice.turn(session.own(), session.text().lang(), turn);
         if turn.clear {
             self.raw.put(CLEAR_ALL)?;
-            self.painter.resize(self.painter.size());
+            self.painter.cleared();
         }
         for Write { after, bytes } in self.painter.paint(turn, &session.text()) {
             if !after.is_zero() {

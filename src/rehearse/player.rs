@@ -8,7 +8,7 @@ use crate::store::{Result, Store};
 use crate::text::{Lang, Text};
 use crate::view::View;
 
-use super::readers::{Heard, Key as ReaderKey};
+use super::readers::{Heard, Key as ReaderKey, Readers};
 use super::script::{Data, Entry, Header, Script};
 use super::terminal::Terminal;
 use super::{Focus, Line, stage};
@@ -49,6 +49,10 @@ pub struct Played {
     pub wipe: Vec<u8>,
     /// The program's own voice as it is set afterwards.
     pub own: Own,
+    /// What each reader would say to that wipe.
+    pub idle: Readers,
+    /// The rows of the page as the front end holds them, and as they stand on the terminal; none in lines.
+    pub page: Option<(Vec<String>, Vec<String>)>,
 }
 
 /// What is to be shown: the words, the bytes, the tree.
@@ -93,6 +97,8 @@ impl Player {
 
     /// Plays one entry; `None` is the start.
     pub fn beat(&mut self, entry: Option<&Entry>, written: &str) -> Result<Played> {
+        // A key after leaving stands for starting the program again.
+        let entry = if self.has_left() { None } else { entry };
         let shown = match std::mem::replace(&mut self.stage, Stage::Nothing) {
             Stage::First { questions, store } => self.first(questions, store, entry)?,
             Stage::Running { session, painter } => self.running(session, painter, entry),
@@ -241,11 +247,20 @@ impl Player {
             Stage::Running { painter: Some(painter), .. } => painter.wipe(),
             _ => Vec::new(),
         };
+        let mut idle = Readers::default();
         if !wipe.is_empty() {
             let step = self.terminal.play(ReaderKey::Idle, &[(250, &wipe)]);
-            self.heard.hear(&step);
+            idle = self.heard.hear(&step);
         }
-        Played { line, view: shown.view, writes: shown.writes, wipe, own: shown.own }
+        let page = match &self.stage {
+            Stage::Running { painter: Some(painter), .. } => painter.frame().map(|frame| {
+                let held: Vec<String> = (0..frame.used()).map(|y| frame.row(y)).collect();
+                let stands = self.terminal.rows().into_iter().take(held.len()).collect();
+                (held, stands)
+            }),
+            _ => None,
+        };
+        Played { line, view: shown.view, writes: shown.writes, wipe, own: shown.own, idle, page }
     }
 }
 
@@ -256,7 +271,7 @@ fn show(session: &Session, painter: Option<&mut Painter>, turn: &Turn) -> Vec<Wr
             if turn.clear {
                 writes
                     .push(Write { after: std::time::Duration::ZERO, bytes: crate::front::screen::CLEAR_ALL.to_vec() });
-                painter.resize(painter.size());
+                painter.cleared();
             }
             writes.extend(painter.paint(turn, &session.text()));
             writes

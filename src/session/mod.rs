@@ -17,7 +17,7 @@ use crate::config::{Folders, Saved};
 use crate::domain::case::{CaseId, State, UserId};
 use crate::domain::shipped;
 use crate::store::{Result as Stored, Store};
-use crate::text::{Text, words};
+use crate::text::{Text, words, words_as_shown};
 use crate::view::{Ask, Cause, Role, View, announce, page_changed};
 
 pub use policy::rate_table;
@@ -364,7 +364,16 @@ impl Session {
         let anew = cleared || matches!(cause, Cause::Started | Cause::Asked(Ask::WholePage));
         let page = anew || (cause != Cause::None && page_changed(&self.last, &view));
         let page_rows = if page { view.rows().len() + 1 } else { 0 };
-        let mut heard: Vec<String> = utterances.iter().map(|one| words(one, &text, verbosity)).collect();
+        // Pages, and rows reached with an arrow, are heard as they stand on the screen.
+        let arrow = matches!(cause, Cause::Moved { arrow: true, .. });
+        let mut heard: Vec<String> = utterances
+            .iter()
+            .enumerate()
+            .map(|(i, one)| {
+                let shown = arrow || i < page_rows;
+                if shown { words_as_shown(one, &text, verbosity) } else { words(one, &text, verbosity) }
+            })
+            .collect();
         let whole = heard.clone();
         for piece in heard.iter_mut().skip(page_rows) {
             *piece = self.model.in_pieces(std::mem::take(piece));

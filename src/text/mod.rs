@@ -20,7 +20,7 @@ pub use aloud::{Aloud, aloud};
 pub use entries::undefined;
 pub use owed::progress_id;
 pub use values::{date, grouped, money};
-pub use words::{Verbosity, row_words, short_fault, words};
+pub use words::{Verbosity, row_words, short_fault, words, words_as_shown};
 pub use wrap::{columns, lines};
 
 /// The messages of one language as the build has put them together, and where each begins, sorted by name: four bytes

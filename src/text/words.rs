@@ -39,6 +39,12 @@ pub(super) fn join(pieces: impl Iterator<Item = String>, lang: Lang) -> String {
     said
 }
 
+/// The same words where a row of the screen is heard as it stands: an empty field is its label with nothing behind it.
+pub fn words_as_shown(utterance: &Utterance, text: &Text, verbosity: Verbosity) -> String {
+    let parts = utterance.parts.iter().filter(|part| **part != Part::Empty).cloned().collect();
+    words(&Utterance { parts, live: utterance.live }, text, verbosity).trim_end().to_owned()
+}
+
 /// The text of a node's row on the screen: the same parts in the same order, without the place in the list, so that it
 /// does not change with the verbosity. A field's fault is placed by the layout, which knows how much room there is.
 pub fn row_words(node: &Node, text: &Text) -> String {
@@ -54,7 +60,7 @@ pub fn row_words(node: &Node, text: &Text) -> String {
     words(&Utterance { parts, live: node.live }, text, Verbosity::Normal)
 }
 
-/// The fault of a field, long enough to name the field and say what is wrong, without the remedy.
+/// What is wrong in a field, without its name and without the remedy.
 pub fn short_fault(what: &str, text: &Text) -> String {
     text.with("part-fault-short", &[("what", &what)])
 }
@@ -74,9 +80,8 @@ pub(super) fn piece(part: &Part, text: &Text, verbosity: Verbosity) -> Option<St
         Part::Empty => text.say("part-empty"),
         Part::State(State::Selected) => text.say("part-selected"),
         Part::State(State::Invalid) => return None,
-        Part::Fault { name, what, remedy } => {
-            text.with("part-fault", &[("name", name), ("what", what), ("remedy", remedy)])
-        }
+        // The fault stands in the row of its field, which names it, and is heard with the focus there.
+        Part::Fault { what, remedy, .. } => short_fault(what, text) + &text.with("part-remedy", &[("remedy", remedy)]),
         Part::Position(_) if verbosity != Verbosity::Learning => return None,
         Part::Position(place) | Part::Place(place) => {
             text.with("part-position", &[("at", &place.at), ("of", &place.of)])
@@ -150,7 +155,7 @@ mod tests {
         assert_eq!(say(&node, Lang::Zh, Verbosity::Normal), "电话：123");
         node.fault = Some(Fault { what: "要11位数字".into(), remedy: "请从1开头写完".into() });
         node.states.push(State::Invalid);
-        assert_eq!(say(&node, Lang::Zh, Verbosity::Normal), "电话：123，错误：电话要11位数字，请从1开头写完");
+        assert_eq!(say(&node, Lang::Zh, Verbosity::Normal), "电话：123，错误：要11位数字，请从1开头写完");
         assert_eq!(row_words(&node, &Text::new(Lang::Zh)), "电话：123");
     }
 

@@ -165,6 +165,11 @@ fn on_screen(header: &Header, before: &Before, entry: Option<&Entry>, played: &P
     for write in &played.writes {
         plain_only(&write.bytes)?;
     }
+    if let Some((held, stands)) = &played.page
+        && held != stands
+    {
+        return Err(format!("the screen shows {stands:?}, the program thinks {held:?}"));
+    }
     // The whole page is written anew as well when it was asked for.
     let page = before.view.as_ref().is_none_or(|old| zhucan::view::page_changed(old, view))
         || line.heard.len() > view.rows().len();

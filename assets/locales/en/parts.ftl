@@ -19,5 +19,4 @@ role-secret-field = what you type is neither shown nor said
 role-text = this row is only to be read
     .help = This row is only to be read; the next one goes on
 role-page = page
-part-fault-named = Error: { $name }: { $what }
 part-remedy = {","} { $remedy }

@@ -19,5 +19,4 @@ role-secret-field = 打字时不显示也不念
 role-text = 这一行只用来听
     .help = 这一行只用来听，下一行接着听
 role-page = 一页
-part-fault-named = 错误：{ $name }{ $what }
 part-remedy = ，{ $remedy }

@@ -4,7 +4,9 @@
 //! `AdaptDispatch::_WriteToBuffer`) and nvaccess/nvda (`NVDAObjects/UIA/winConsoleUIA.py`): each run of
 //! printable text between control sequences is an utterance, in the order written and identical or not;
 //! leading characters equal to the key just pressed are taken off first. The caret is read as in the other
-//! mode, before it, so a row written for an arrow is heard twice. Narrator is taken to do the same.
+//! mode, before it, so a row written for an arrow is heard twice. Narrator is taken to do the same. The reader's own
+//! echo of typed characters is taken to be off, as this mode needs it (NVDA+2): what is typed is heard as it is shown,
+//! or from the keyboard where the terminal takes off what was typed.
 
 use super::bytes::{Part, parts};
 use super::{Key, Step, audible, nvda};
@@ -12,7 +14,11 @@ use super::{Key, Step, audible, nvda};
 /// What is said after one step.
 pub(super) fn hear(step: &Step) -> Vec<String> {
     let mut said = nvda::caret(step);
-    said.extend(step.typed_into_field());
+    if let Some(typed) = step.typed_into_field() {
+        said.push(typed);
+        return audible(&said);
+    }
+    let first = said.len();
     for moment in step.moments() {
         let mut run = String::new();
         for part in parts(&moment.bytes) {
@@ -21,10 +27,12 @@ pub(super) fn hear(step: &Step) -> Vec<String> {
                 _ => said.push(std::mem::take(&mut run)),
             }
         }
-        if let Key::Char(c) = step.key {
-            run = run.strip_prefix(c).map(str::to_owned).unwrap_or(run);
-        }
         said.push(run);
+    }
+    if let (Key::Char(c), Some(run)) = (&step.key, said[first..].iter_mut().find(|run| !run.is_empty()))
+        && let Some(rest) = run.strip_prefix(*c)
+    {
+        *run = rest.to_owned();
     }
     audible(&said)
 }
@@ -63,8 +71,13 @@ mod tests {
     }
 
     #[test]
-    fn typing_is_the_echo_and_for_an_input_method_the_text_as_well() {
+    fn typing_is_heard_once() {
         assert_eq!(said(Key::Char('a'), &[(0, "a")]), ["a"]);
-        assert_eq!(said(Key::Text("张三".into()), &[(0, "张三")]), ["张三", "张三"]);
+        assert_eq!(said(Key::Text("张三".into()), &[(0, "张三")]), ["张三"]);
+    }
+
+    #[test]
+    fn a_text_that_begins_with_the_key_loses_that_letter() {
+        assert_eq!(said(Key::Char('j'), &[(0, "\x1b[23;1Hjobs\x1b[2;1H")]), ["obs"]);
     }
 }

@@ -10,8 +10,9 @@
 //!   line by line, removed text never;
 //! - a single line shorter than three characters, or no longer than the letters typed since the last report,
 //!   is dropped, except after Tab;
-//! - typed characters come from the keyboard. They are counted as heard where the program puts them at the
-//!   caret; the echo of a letter that is a command depends on the user's setting and is left out.
+//! - typed characters come from the keyboard, or from what the input method reports of its composition. They are
+//!   counted as heard once where the program puts them at the caret: a burst that is a paste comes from the screen
+//!   alone. The echo of a letter that is a command depends on the user's setting and is left out.
 //!
 //! Some versions of the comparing program (`hybrid_mode` of `codeofdusk/nvda_dmp`) say everything from the first to
 //! the last of two separate changes; change one place a key and it makes no difference.
@@ -38,12 +39,13 @@ impl Nvda {
             self.typed = 0;
         }
         let mut said = caret(step);
-        said.extend(step.typed_into_field());
         let letters = step.key.typed().unwrap_or_default();
         self.typed = if letters.chars().all(char::is_alphanumeric) { self.typed + letters.chars().count() } else { 0 };
-        for moment in step.moments() {
-            said.extend(self.report(&step.key, &moment));
+        let reported: Vec<String> = step.moments().iter().flat_map(|moment| self.report(&step.key, moment)).collect();
+        if reported.is_empty() {
+            said.extend(step.typed_into_field());
         }
+        said.extend(reported);
         audible(&said)
     }
 

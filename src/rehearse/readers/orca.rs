@@ -1,7 +1,8 @@
 //! Orca in a VTE terminal: one deletion, one insertion and one caret event for each change of the screen.
 //!
 //! The terminal's side, read in GNOME/vte (`src/vteaccess-gtk4.cc`): the visible text before and after is
-//! stripped of its common beginning and its common end; what is left is the deletion and the insertion.
+//! stripped of its common beginning and its common end; what is left is the deletion and the insertion. Rows that scroll
+//! out at the top are deleted first (`src/vteaccess.cc` `vte_terminal_accessible_text_scrolled`).
 //! A row written again with the same text is no event at all.
 //!
 //! Orca's side, read in GNOME/orca (`scripts/terminal/script.py`, `script_utilities.py`
@@ -63,7 +64,9 @@ struct Change<'a> {
 
 impl<'a> Change<'a> {
     fn between(before: &'a Snapshot, after: &'a Snapshot) -> Self {
-        let old: Vec<char> = before.rows.join("\n").chars().collect();
+        // Rows that scrolled out are a deletion by themselves; what is left of the old screen is compared.
+        let gone = (after.scrolled - before.scrolled).min(before.rows.len());
+        let old: Vec<char> = before.rows[gone..].join("\n").chars().collect();
         let new: Vec<char> = after.rows.join("\n").chars().collect();
         let head = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
         let ends = old[head..].iter().rev().zip(new[head..].iter().rev());
