@@ -125,12 +125,16 @@ pub fn run(session: &mut Session, address: Address) -> io::Result<i32> {
     listen(sender);
     let code = drive(session, &mut Outside { painter: &mut painter, raw: &mut raw, voice: &mut voice }, &events);
     session.hang_up();
-    // Nobody said goodbye: leave the page where it is and go on below it.
-    if let Some(below) = painter.frame().map(|frame| frame.speech) {
-        let mut last = painter.wipe();
-        super::rows::go(&mut last, (below, 0));
-        let _ = raw.put(&last);
+    // Whatever comes next goes on below the last words, or where nobody said goodbye below the page.
+    let mut last = Vec::new();
+    match painter.frame().map(|frame| frame.speech) {
+        Some(below) => {
+            last.extend(painter.wipe());
+            super::rows::go(&mut last, (below, 0));
+        }
+        None => last.extend_from_slice(b"\r\n"),
     }
+    let _ = raw.put(&last);
     Ok(code)
 }
 

@@ -11,12 +11,14 @@ pub struct Before {
     pub column: u16,
     /// Letters typed since the last page.
     pub typed: usize,
+    /// The screen was empty.
+    pub blank: bool,
 }
 
 impl Before {
     /// At the start of a script.
     pub fn nothing() -> Self {
-        Self { view: None, column: 0, typed: 0 }
+        Self { view: None, column: 0, typed: 0, blank: false }
     }
 
     /// What the next key finds after `played`.
@@ -30,6 +32,7 @@ impl Before {
         };
         Self {
             column: played.line.cursor[1],
+            blank: played.own.blank,
             view: played.view,
             typed: if played.writes.len() > 1 { 0 } else { typed },
         }
@@ -47,6 +50,10 @@ pub fn hold(header: &Header, before: &Before, entry: Option<&Entry>, played: &Pl
     aloud(header, played)?;
     if played.own.blank {
         return if played.writes.len() <= 1 { Ok(()) } else { Err("an empty screen is written on".into()) };
+    }
+    if before.blank {
+        // The page comes back as it is now.
+        return Ok(());
     }
     // Who asks for silence gets it.
     let hushed = played.own.on && matches!(entry, Some(Entry::Key(zhucan::app::Key::Char('z'))));
