@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use zhucan::rehearse::Player;
 use zhucan::text::spoken::{Reading, homophones, runs, spoken};
 use zhucan::text::{Argument, Lang, Text};
 
@@ -110,8 +111,8 @@ fn everything_heard_in_the_journeys_can_be_said() {
     let mut heard = 0;
     let mut faults = Vec::new();
     for (path, _, script) in scripts::all() {
-        let name = path.display().to_string();
-        for line in scripts::play(&name, &script) {
+        let lines = Player::play(&script).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        for line in lines {
             heard += line.heard.len();
             faults.extend(line.heard.iter().filter_map(|words| wrong(words, script.header.lang)));
         }
