@@ -8,4 +8,5 @@ mod once;
 mod practice;
 mod scripts;
 mod spoken;
+mod voice;
 mod walk;

@@ -9,6 +9,10 @@ use super::{Lang, Reading, codes, prose, signs};
 /// Signs inside a word, such as a file's name.
 const INNER: [char; 5] = ['-', '.', '_', '\'', '’'];
 
+/// Units that engines spell.
+const UNITS: [(&str, &str); 5] =
+    [("mm", "millimetres"), ("cm", "centimetres"), ("m", "metres"), ("km", "kilometres"), ("kg", "kilograms")];
+
 /// `chars`, folded, as an English engine is to be given them.
 pub(super) fn english(chars: &[char], reading: Reading) -> String {
     let source = Source::new(chars, Lang::En);
@@ -81,6 +85,14 @@ fn word(source: Source<'_>, begin: usize, length: usize, said: &mut Said, readin
     if word == "No" && source.follows(end, ". ") && source.at(end + 2).is_ascii_digit() {
         said.push("number");
         return end + 1;
+    }
+    if source.before(begin) == ' '
+        && begin > 1
+        && source.at(begin - 2).is_ascii_digit()
+        && let Some((_, whole)) = UNITS.iter().find(|(unit, _)| *unit == word)
+    {
+        said.push(whole);
+        return end;
     }
     let joined = matches!(word.as_str(), "st" | "nd" | "rd" | "th" | "s");
     if source.before(begin).is_ascii_digit() && !joined {

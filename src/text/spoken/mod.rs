@@ -14,6 +14,8 @@ mod dates;
 mod english;
 mod homophones;
 mod numbers;
+#[cfg(test)]
+mod properties;
 mod prose;
 mod read;
 mod runs;

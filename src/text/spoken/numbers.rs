@@ -103,7 +103,8 @@ impl Numeral {
     pub(super) fn say(&self, lang: Lang, two: Two) -> String {
         match lang {
             Lang::Zh => self.chinese(two),
-            Lang::En => self.english(),
+            // Of four digits it may be a year, which a comma would spoil.
+            Lang::En => self.english(5),
         }
     }
 
@@ -119,10 +120,12 @@ impl Numeral {
         format!("{sign}{whole}{point}{}", digits(&self.decimals))
     }
 
-    fn english(&self) -> String {
+    /// `commas`: so many digits before the point, and thousands are parted by commas.
+    fn english(&self, commas: usize) -> String {
         let sign = if self.negative { "minus " } else { "" };
         let point = if self.decimals.is_empty() { "" } else { "." };
-        format!("{sign}{}{point}{}", with_commas(&self.whole), self.decimals)
+        let whole = if self.whole.len() < commas { self.whole.clone() } else { with_commas(&self.whole) };
+        format!("{sign}{whole}{point}{}", self.decimals)
     }
 
     /// The value, where it is small enough to be compared.
@@ -145,7 +148,7 @@ impl Numeral {
                     _ => self.decimals.clone(),
                 };
                 let exact = Self { decimals, ..self.clone() };
-                format!("{} yuan", exact.english())
+                format!("{} yuan", exact.english(4))
             }
         }
     }
@@ -178,7 +181,7 @@ impl Numeral {
                 let plain = Self { negative: false, ..self.clone() };
                 format!("{}百分之{}", if self.negative { "负" } else { "" }, plain.chinese(Two::Plain))
             }
-            Lang::En => format!("{} percent", self.english()),
+            Lang::En => format!("{} percent", self.english(5)),
         }
     }
 }

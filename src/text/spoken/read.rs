@@ -131,7 +131,8 @@ impl<'a> Source<'a> {
         if !self.is_digit(place + 1) || before.is_ascii_alphanumeric() || before == '-' {
             return false;
         }
-        if !is_han(before) {
+        // 写-1, 是-5: a number is to come, and nothing that a hyphen could join it to.
+        if !is_han(before) || "写填是为到于约".contains(before) {
             return true;
         }
         self.numeral(place + 1, false).is_some_and(|(_, end)| matches!(self.at(end), '元' | '%' | '度'))
@@ -157,7 +158,7 @@ impl<'a> Source<'a> {
             let end = self.digits(month + 1);
             if self.at(month) == '月' && end > month + 1 && matches!(self.at(end), '日' | '号') {
                 let day = self.ymd((place, first), (first + 1, month), (month + 1, end))?;
-                return Some((Value::Day { day, weekday: self.ends_clause(end + 1) }, end + 1));
+                return Some((Value::Day { day, weekday: self.says_weekday(place, end + 1) }, end + 1));
             }
             return None;
         }
@@ -173,7 +174,7 @@ impl<'a> Source<'a> {
             return Some(if self.is_example(place) {
                 (Value::DayAsTyped(day), end)
             } else {
-                (Value::Day { day, weekday: self.ends_clause(end) }, end)
+                (Value::Day { day, weekday: self.says_weekday(place, end) }, end)
             });
         }
         if self.at(first) == ' ' && first - place <= 2 {
@@ -193,7 +194,7 @@ impl<'a> Source<'a> {
         let month: chrono::Month = name.parse().ok()?;
         let (year, day) = (self.number(name_end + 1, end)?, self.number(place, first)?);
         let day = NaiveDate::from_ymd_opt(year, month.number_from_month(), day)?;
-        (end - name_end <= 7).then(|| (Value::Day { day, weekday: self.ends_clause(end) }, end))
+        (end - name_end <= 7).then(|| (Value::Day { day, weekday: self.says_weekday(place, end) }, end))
     }
 
     fn ymd(&self, year: (usize, usize), month: (usize, usize), day: (usize, usize)) -> Option<NaiveDate> {
@@ -202,6 +203,11 @@ impl<'a> Source<'a> {
             self.number(month.0, month.1)?,
             self.number(day.0, day.1)?,
         )
+    }
+
+    /// Where a day ends its clause its weekday is worth hearing; an example has none.
+    fn says_weekday(&self, place: usize, end: usize) -> bool {
+        self.ends_clause(end) && !self.is_example(place)
     }
 
     /// Whether a clause ends there: nothing more, or a mark that makes a pause.
@@ -221,7 +227,9 @@ impl<'a> Source<'a> {
         while matches!(self.before(place), ' ' | '"' | '“' | '「') {
             place -= 1;
         }
-        ["比如", "例如", "写成", "such as", "like", " as"].iter().any(|words| self.precedes(place, words))
+        ["比如", "例如", "写成", "such as", "like", " as", "as in", "example"]
+            .iter()
+            .any(|words| self.precedes(place, words))
     }
 
     fn clock(&self, place: usize) -> Option<(Value, usize)> {
