@@ -344,7 +344,7 @@ impl Session {
 
     fn finish(&mut self, turned: Turned) -> Turn {
         let mut view = self.model.view();
-        let mut cause = self.hold_while_secret(turned.cause, &view);
+        let mut cause = self.hold_while_secret(turned.cause, &mut view);
         // The result first: what was done stands above the page that comes with it.
         if let Cause::Told(words) = &cause
             && !turned.leave

@@ -76,10 +76,11 @@ impl Session {
     }
 
     /// While a secret is typed nothing is written; trouble with the voice is told above the next page.
-    pub(super) fn hold_while_secret(&mut self, cause: Cause, view: &View) -> Cause {
+    pub(super) fn hold_while_secret(&mut self, cause: Cause, view: &mut View) -> Cause {
         let secret = |view: &View| view.focused().role == Role::SecretField;
         if let Some(words) = self.held.take_if(|_| !secret(view)) {
             self.model.notify(&words);
+            *view = self.model.view();
         }
         match cause {
             Cause::Told(words) if self.news && secret(view) && secret(&self.last) => {

@@ -70,7 +70,7 @@ fn one_that_freezes_in_between_and_comes_back_on_a_key() {
     server.behave(manner());
     let mark = server.mark();
     at.send("o");
-    hears(&server, mark, &say("voice-on"));
+    hears(&server, mark, &crate::journey_words(&say("voice-on")));
     let mark = server.mark();
     at.send("j");
     assert!(server.wait(mark, Instant::now() + crate::PATIENCE, |records| !said(records).is_empty()));
@@ -84,7 +84,7 @@ fn one_that_takes_words_and_makes_no_sound() {
 
 #[test]
 fn one_that_goes_away_again_and_again() {
-    let server = Server::start(Manner { closes_after: Some(12), ..manner() }).expect("a socket");
+    let server = Server::start(Manner { closes_after: Some(3), ..manner() }).expect("a socket");
     trouble_is_told_once(&server.address(), "voice-trouble-lost", |at| walks(at, 4));
 }
 

@@ -126,7 +126,7 @@ fn it_is_switched_on_by_a_key_asked_about_and_switched_off() {
     let mut at = computer.open(&[]);
     at.shows(&say("home-title"));
     at.writes(0, &crate::office::begin_of("speech-first-off", "why"));
-    key(&mut at, &server, "o", &say("voice-on"));
+    key(&mut at, &server, "o", &crate::journey_words(&say("voice-on")));
     hears(&server, 0, &say("voice-listening"));
     key(&mut at, &server, "2\r", &crate::journey_words(&say("voice-loudspeaker-now")));
     let mark = server.mark();

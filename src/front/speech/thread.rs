@@ -15,7 +15,9 @@ type Tell = Arc<dyn Fn(News) -> bool + Send + Sync>;
 
 /// Begins; the thread ends when the mailbox says so or nobody listens to its news any more.
 pub fn begin(mailbox: Arc<Mailbox>, address: Address, tell: Tell) {
-    thread::spawn(move || Thread { mailbox, address, tell, speaker: None, line: 0, manner: None, told: None }.run());
+    thread::spawn(move || {
+        Thread { mailbox, address, tell, speaker: None, line: 0, manner: None, told: None, lost: 0 }.run()
+    });
 }
 
 /// Words cut by language, spelt for the ear of an engine that reads character by character.
@@ -38,6 +40,8 @@ struct Thread {
     /// The trouble that was reported, until all is well again. While there is some, nothing is tried until somebody
     /// asks for it: a daemon that is gone would otherwise be looked for at every key.
     told: Option<Trouble>,
+    /// How often in a row the connection was lost without a sound in between.
+    lost: u8,
 }
 
 impl Thread {
@@ -52,6 +56,7 @@ impl Thread {
                 return;
             }
             if taken.retry {
+                self.lost = 0;
                 self.told = None;
             }
             let mut outcome = self.hear(taken.replies);
@@ -74,7 +79,8 @@ impl Thread {
             let Err(trouble) = outcome else { continue };
             self.speaker = None;
             // Gone while nothing was to be said: the next words find out whether it is there again.
-            if trouble == Trouble::Lost && !gone || self.told == Some(trouble) {
+            self.lost += u8::from(trouble == Trouble::Lost);
+            if trouble == Trouble::Lost && !gone && self.lost < 2 || self.told == Some(trouble) {
                 continue;
             }
             self.told = Some(trouble);
@@ -86,6 +92,9 @@ impl Thread {
 
     fn hear(&mut self, replies: Vec<Option<super::wire::Reply>>) -> Result<(), Trouble> {
         let Some(speaker) = &mut self.speaker else { return Ok(()) };
+        if replies.iter().flatten().any(super::wire::Reply::is_event) {
+            self.lost = 0;
+        }
         for news in speaker.hear(replies)? {
             (self.tell)(news);
         }
