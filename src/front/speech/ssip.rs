@@ -219,8 +219,10 @@ impl Ssip {
         ssip.found.modules = modules.filter(Reply::is_good).map(|reply| reply.lines).unwrap_or_default();
         for module in ssip.found.modules.clone() {
             ssip.put(&format!("SET SELF OUTPUT_MODULE {}\r\nLIST SYNTHESIS_VOICES\r\n", word(&module)))?;
-            let (known, voices) = (ssip.answer(mailbox)?, ssip.answer(mailbox)?);
-            if known.is_good() && voices.is_good() {
+            // One that cannot be chosen is the only one there is, and its voices are listed all the same.
+            ssip.answer(mailbox)?;
+            let voices = ssip.answer(mailbox)?;
+            if voices.is_good() {
                 ssip.found.add(&module, &voices);
             }
         }
