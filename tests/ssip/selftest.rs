@@ -92,7 +92,9 @@ fn it_misbehaves_as_it_is_told() {
     let usual = Manner::default;
     assert_eq!(hears(Manner { mute: true, ..usual() }, 1), [""; 0]);
     assert_eq!(hears(Manner { refuses_set: true, ..usual() }, 1), ["300 ERR INTERNAL"]);
-    let two = hears(Manner { closes_after: Some(2), ..usual() }, 9);
+    // What comes by itself is no reply, and may slip in before the door closes.
+    let mut two = hears(Manner { closes_after: Some(2), ..usual() }, 9);
+    two.retain(|line| !line.starts_with('7'));
     assert_eq!(two, ["220 OK NOTIFICATION SET", "230 OK RECEIVING DATA"]);
     let queued = ["220 OK NOTIFICATION SET", "230 OK RECEIVING DATA", "225-1", "225 OK MESSAGE QUEUED"];
     assert_eq!(hears(Manner { never_begins: true, ..usual() }, 9), queued);

@@ -127,6 +127,8 @@ pub struct Ssip {
     /// Words were taken then and nothing has been heard since.
     unbegun: Option<Instant>,
     told_mute: bool,
+    /// The daemon tells when words begin to sound.
+    is_told: bool,
 }
 
 impl Drop for Ssip {
@@ -205,6 +207,7 @@ impl Ssip {
             using: None,
             unbegun: None,
             told_mute: false,
+            is_told: false,
         };
         // The daemon's own language stays English whatever the locale says, and its priority for clients that say
         // none would cut off a screen reader in the middle of a sentence.
@@ -213,8 +216,11 @@ impl Ssip {
              SET SELF NOTIFICATION END ON\r\nSET SELF PUNCTUATION NONE\r\nLIST OUTPUT_MODULES\r\n",
         )?;
         let mut modules = None;
-        for _ in 0..6 {
-            modules = Some(ssip.answer(mailbox)?);
+        for asked in 0..6 {
+            let answer = ssip.answer(mailbox)?;
+            // Who is not told when words begin cannot say that they never did.
+            ssip.is_told |= asked == 2 && answer.is_good();
+            modules = Some(answer);
         }
         ssip.found.modules = modules.filter(Reply::is_good).map(|reply| reply.lines).unwrap_or_default();
         for module in ssip.found.modules.clone() {
@@ -313,7 +319,7 @@ impl Speaker for Ssip {
             out.push_str(&text(&piece.words));
             owed.extend([Owed::Text, Owed::Taken]);
         }
-        self.unbegun = Some(Instant::now());
+        self.unbegun = self.is_told.then(Instant::now);
         self.owe(owed);
         self.put(&out)
     }
