@@ -17,7 +17,7 @@ const PROGRAM: (&str, &str) = ("lou_translate", "liblouis-bin");
 
 /// A machine that runs other tests as well is no reason to give up.
 fn patient() -> Tools {
-    Tools { limit: Duration::from_secs(120), ..Tools::default() }
+    Tools { limit: Duration::from_mins(2), ..Tools::default() }
 }
 
 fn brf(page: &Handout) -> String {

@@ -26,7 +26,7 @@ fn measured(file: &std::path::Path) -> (f64, f64) {
 fn spoken(page: &Handout) -> (f64, f64) {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("a.wav");
-    let tools = Tools { limit: Duration::from_secs(120), ..Tools::default() };
+    let tools = Tools { limit: Duration::from_mins(2), ..Tools::default() };
     assert_eq!(make(page, Format::Audio, &file, false, &tools), Ok(false));
     assert_eq!(std::fs::read(&file).expect("it was made")[..4], *b"RIFF");
     measured(&file)
@@ -79,6 +79,6 @@ fn the_chinese_voice_reads_characters() {
     let words = "回执号，残疾人，低保边缘，街道残联";
     let heard = sounds(voice(Lang::Zh), words);
     assert!(!heard.contains("(en)"), "{heard}");
-    assert_eq!(heard.matches(|c: char| c == '|').count(), words.chars().filter(|c| *c != '，').count(), "{heard}");
+    assert_eq!(heard.matches('|').count(), words.chars().filter(|c| *c != '，').count(), "{heard}");
     assert!(heard.trim().starts_with("X'uei35"), "huí is heard first: {heard}");
 }
