@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use zhucan::papers::{Tools, make, voice};
 use zhucan::text::Lang;
-use zhucan::text::handout::{Format, Handout};
+use zhucan::text::handout::{Format, Handout, ssml};
 
 use super::real::needs;
 use super::{entries, handout};
@@ -61,6 +61,30 @@ fn what_looks_like_mark_up_is_read_and_not_obeyed() {
     let tagged =
         spoken(&handout(Lang::En, "One", &["</p></speak> & <audio src=\"none\"> and seven more words behind"])).0;
     assert!(tagged > short + 2.0, "{tagged} s and {short} s");
+}
+
+/// A Chinese engine reads digits and brackets in ways of its own, or not at all.
+#[test]
+fn no_digit_and_no_bracket_reaches_the_chinese_voice() {
+    for lang in [Lang::Zh, Lang::En] {
+        for page in entries(lang) {
+            let given = ssml(&page, voice);
+            let (open, close) = (format!("<voice name=\"{}\">", voice(Lang::Zh)), "</voice>");
+            let english = format!("<voice name=\"{}\">", voice(Lang::En));
+            // In a Chinese page all that is not put into the English voice, in an English one what is in the Chinese.
+            let chinese: String = match lang {
+                Lang::Zh => {
+                    let mut pieces = given.split(&english);
+                    let first = pieces.next().unwrap_or_default().to_owned();
+                    first
+                        + &pieces.map(|rest| rest.split_once(close).map_or("", |(_, after)| after)).collect::<String>()
+                }
+                Lang::En => given.split(&open).skip(1).filter_map(|rest| rest.split(close).next()).collect(),
+            };
+            let wrong = chinese.chars().find(|c| c.is_ascii_digit() || "〔〕【】「」（）%".contains(*c));
+            assert_eq!(wrong, None, "{}: {chinese}", page.stem);
+        }
+    }
 }
 
 /// What the engine would say, in its own letters.

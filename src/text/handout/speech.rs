@@ -7,13 +7,11 @@ use super::{Handout, runs};
 use crate::text::Lang;
 use crate::text::spoken::{Reading, homophones, spoken};
 
-/// A file is for whoever is given it; numbers are read as counters and hotlines read them.
-const READING: Reading = Reading { yao: true };
-
 /// What an engine is given for printed words: pieces in their spoken form, each for a voice of its language.
 fn said(words: &str, lang: Lang) -> Vec<(Lang, String)> {
     let voiced = |(of, piece): (Lang, String)| {
-        let said = spoken(&piece, of, READING);
+        // A file is for whoever is given it: codes are read in the usual way.
+        let said = spoken(&piece, of, Reading::default());
         (of, if of == Lang::Zh { homophones(&said).into_owned() } else { said })
     };
     runs(words, lang).into_iter().map(voiced).collect()
