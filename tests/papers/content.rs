@@ -161,7 +161,7 @@ fn read(page: &str) -> Read {
                 // No table, script, link, picture or frame can be among these.
                 assert!(KNOWN.contains(&tag.name), "<{}>", tag.name);
                 match (tag.name, &tag.attributes[..]) {
-                    ("html", [("lang", lang)]) => read.lang = (*lang).to_owned(),
+                    ("html", [("lang", lang)]) => (*lang).clone_into(&mut read.lang),
                     ("span", [("lang", lang)]) => read.foreign.push(((*lang).to_owned(), String::new())),
                     ("meta", attributes) => {
                         assert!(attributes.iter().all(|(key, _)| ["charset", "name", "content"].contains(key)));
@@ -186,7 +186,7 @@ fn large_print_has_real_headings_its_language_and_nothing_from_elsewhere() {
             let out = html(&page);
             let read = read(&out);
             assert_eq!((read.lang.as_str(), &read.title), (own, &page.title));
-            assert_eq!(read.first, [page.title.clone()], "one heading of the first rank");
+            assert_eq!(read.first, std::slice::from_ref(&page.title), "one heading of the first rank");
             let (headings, rest): (Vec<&Part>, Vec<&Part>) = page.parts.iter().partition(|part| part.is_heading());
             assert_eq!(read.second, headings.iter().map(|part| part.words()).collect::<Vec<_>>());
             assert!(read.second.len() >= 4, "{}", page.title);

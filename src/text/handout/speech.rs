@@ -5,10 +5,16 @@ use std::fmt::Write as _;
 use super::html::escaped;
 use super::{Handout, runs};
 use crate::text::Lang;
+use crate::text::spoken::{Reading, homophones, spoken};
 
-/// What an engine is given for printed words: pieces, each for a voice of its language.
+/// What an engine is given for printed words: pieces in their spoken form, each for a voice of its language.
 fn said(words: &str, lang: Lang) -> Vec<(Lang, String)> {
-    runs(words, lang)
+    let voiced = |(of, piece): (Lang, String)| {
+        // A file is for whoever is given it: codes are read in the usual way.
+        let said = spoken(&piece, of, Reading::default());
+        (of, if of == Lang::Zh { homophones(&said).into_owned() } else { said })
+    };
+    runs(words, lang).into_iter().map(voiced).collect()
 }
 
 /// The handout as speech mark-up for a voice of its language; `voice` names the voice of a language. Each part is a
