@@ -211,6 +211,9 @@ fn too_small(frame: &mut Frame, text: &Text) {
 /// Columns of a value that are shown whatever else stands in its row.
 const LEAST_VALUE: usize = 6;
 
+/// Columns that come back at once when all that is shown of a value before the caret has been deleted.
+const COMING_BACK: usize = 3;
+
 /// A field's row: label, value, fault, with the caret in the value.
 struct Field {
     row: String,
@@ -293,8 +296,8 @@ impl Window {
         let wide = |from: usize, to: usize| columns(&value[from..to].iter().collect::<String>());
         let mut hidden = hidden.min(caret);
         if hidden == caret {
-            // Nothing before the caret could be seen.
-            while hidden > 0 && wide(hidden, caret) < room / 2 {
+            // Nothing before the caret could be seen; little comes back, because it is heard.
+            while hidden > 0 && wide(hidden - 1, caret) <= COMING_BACK.min(room) {
                 hidden -= 1;
             }
         }
@@ -347,7 +350,7 @@ mod tests {
         let value: Vec<char> = "110199196503110018".chars().collect();
         assert_eq!(Window::of(&value, 18, 0, 6), Window { hidden: 12, end: 18, caret: 6 });
         assert_eq!(Window::of(&value[..17], 17, 12, 26), Window { hidden: 12, end: 17, caret: 5 });
-        assert_eq!(Window::of(&value[..12], 12, 12, 26), Window { hidden: 0, end: 12, caret: 12 });
-        assert_eq!(Window::of(&value, 3, 12, 6), Window { hidden: 0, end: 6, caret: 3 });
+        assert_eq!(Window::of(&value[..12], 12, 12, 26), Window { hidden: 9, end: 12, caret: 3 });
+        assert_eq!(Window::of(&value, 5, 12, 6), Window { hidden: 2, end: 8, caret: 3 });
     }
 }

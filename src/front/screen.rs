@@ -115,12 +115,16 @@ pub fn run(session: &mut Session) -> io::Result<i32> {
     let events = listen();
     let code = drive(session, &mut painter, &mut raw, &events);
     session.hang_up();
-    // Nobody said goodbye: leave the page where it is and go on below it.
-    if let Some(below) = painter.frame().map(|frame| frame.speech) {
-        let mut last = painter.wipe();
-        super::rows::go(&mut last, (below, 0));
-        let _ = raw.put(&last);
-    }
+    let last = match painter.frame().map(|frame| frame.speech) {
+        // Nobody said goodbye: leave the page where it is and go on below it.
+        Some(below) => {
+            let mut last = painter.wipe();
+            super::rows::go(&mut last, (below, 0));
+            last
+        }
+        None => b"\r\n".to_vec(),
+    };
+    let _ = raw.put(&last);
     Ok(code)
 }
 
@@ -184,7 +188,7 @@ fn drive(session: &mut Session, painter: &mut Painter, raw: &mut Raw, events: &R
 /// Feeds a batch of events; quiet turns are merged, one with an error, a result or a question is shown by itself.
 fn take(session: &mut Session, painter: &mut Painter, raw: &mut Raw, batch: Vec<TermEvent>) -> io::Result<Option<i32>> {
     let mut pending: Option<Turn> = None;
-    for event in batch {
+    for event in keys::composed(batch) {
         let turn = if keys::interrupts(&event) {
             session.interrupt()
         } else if let TermEvent::Resize(..) = event {

@@ -12,6 +12,7 @@ use zhucan::text::{Text, row_words};
 use zhucan::view::{Role, View};
 
 use crate::by_line::for_line_mode;
+use crate::measure::Wanted;
 
 /// The journeys that are walked with real readers.
 const LETTERS: [&str; 7] = ["a", "b", "c", "d", "e", "f", "g"];
@@ -29,15 +30,6 @@ pub enum Kind {
     List,
     /// Anything else.
     Other,
-}
-
-/// A line that is to be heard.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wanted {
-    /// As the program declares it.
-    pub words: String,
-    /// The row of a field as it stands on the screen, which holds what was typed where the words say how much it is.
-    pub row: Option<String>,
 }
 
 /// One key.
