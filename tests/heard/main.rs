@@ -2,6 +2,7 @@
 
 mod by_line;
 mod excuses;
+mod felt;
 mod goals;
 mod invariants;
 #[path = "../readers/measure.rs"]
