@@ -16,6 +16,9 @@ const PIECE_COLUMNS: usize = 78;
 /// A row of the smallest window, and the longest a word about a wrong key may be, so that what is wanted stands below it.
 const ROW_COLUMNS: usize = 40;
 
+/// Letters of the longest word that an input method is taken to compose at once.
+const LONGEST_WORD: usize = 8;
+
 impl Model {
     /// Takes one input.
     pub fn input(&mut self, input: Input) -> Turned {
@@ -88,9 +91,23 @@ impl Model {
 
     fn no_meaning(&self, key: Key) -> String {
         match key {
-            Key::Char(c) if !c.is_ascii() => self.text.with("refused-chinese", &[("key", &c.to_string())]),
+            Key::Char(c) if !c.is_ascii() => self.input_method(&c.to_string()),
             key => self.text.with("refused-key", &[("key", &screens::key_name(key, &self.text))]),
         }
+    }
+
+    /// Letters of an input method arrived where a command was meant: which, and how to switch it.
+    fn input_method(&self, letters: &str) -> String {
+        let full_width = letters.chars().all(|c| ('\u{ff01}'..='\u{ff5e}').contains(&c));
+        let id = if full_width { "refused-full-width" } else { "refused-chinese" };
+        self.text.with(id, &[("key", &letters)])
+    }
+
+    /// A burst of text where nothing can be typed: a word that an input method composed, or something pasted.
+    fn no_field(&self, text: &str) -> String {
+        let word = text.trim();
+        let composed = !word.is_empty() && word.chars().count() <= LONGEST_WORD && !word.chars().any(|c| c.is_ascii());
+        if composed { self.input_method(word) } else { self.text.say("refused-no-field") }
     }
 
     fn edit(&mut self, request: InputRequest, before: &View, turned: &mut Turned) {
@@ -127,7 +144,7 @@ impl Model {
 
     fn type_text(&mut self, text: &str, before: &View, turned: &mut Turned) {
         if !before.focused().role.takes_text() {
-            turned.cause = Cause::TextRefused(self.text.say("refused-no-field"));
+            turned.cause = Cause::TextRefused(self.no_field(text));
             return;
         }
         let row = self.focus();
@@ -189,6 +206,8 @@ impl Model {
             turned.cause = Cause::Refused(self.text.with("refused-number", &[("number", &entered)]));
         } else if let Some((command, key)) = self.command_of_word(entered) {
             self.command(command, matches!(key, Key::Up | Key::Down), before, turned);
+        } else if entered.chars().all(|c| ('\u{ff01}'..='\u{ff5e}').contains(&c)) {
+            turned.cause = Cause::Refused(self.input_method(entered));
         } else {
             turned.cause = Cause::Refused(self.text.say("refused-line"));
         }

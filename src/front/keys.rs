@@ -41,6 +41,43 @@ fn key(event: KeyEvent) -> Option<Key> {
     })
 }
 
+/// Joins the letters that an input method sends for one composed word into one burst of text: a word is one answer, and
+/// not one for each of its letters.
+pub fn composed(batch: Vec<Event>) -> Vec<Event> {
+    let mut joined: Vec<Event> = Vec::with_capacity(batch.len());
+    let mut word: Vec<Event> = Vec::new();
+    let end = |word: &mut Vec<Event>, joined: &mut Vec<Event>| {
+        if word.len() > 1 {
+            joined.push(Event::Paste(word.drain(..).filter_map(|event| letter(&event)).collect()));
+        }
+        joined.append(word);
+    };
+    for event in batch {
+        if letter(&event).is_some() {
+            word.push(event);
+        } else if !matches!(event, Event::Key(KeyEvent { kind: KeyEventKind::Release, .. })) {
+            end(&mut word, &mut joined);
+            joined.push(event);
+        }
+    }
+    end(&mut word, &mut joined);
+    joined
+}
+
+/// The letter of a key that no keyboard has by itself.
+fn letter(event: &Event) -> Option<char> {
+    match event {
+        Event::Key(KeyEvent { code: KeyCode::Char(c), modifiers, kind, .. })
+            if !c.is_ascii()
+                && *kind != KeyEventKind::Release
+                && !modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT) =>
+        {
+            Some(*c)
+        }
+        _ => None,
+    }
+}
+
 /// Whether this is Ctrl-C or Ctrl-D, which end the program.
 pub fn interrupts(event: &Event) -> bool {
     matches!(event, Event::Key(KeyEvent { code: KeyCode::Char('c' | 'd'), modifiers, kind: KeyEventKind::Press, .. })
@@ -124,6 +161,16 @@ mod tests {
         assert_eq!(split.give_up(), [press(KeyCode::Esc)]);
         assert!(split.take(press(KeyCode::Esc)).is_empty());
         assert_eq!(split.take(press(KeyCode::Char('x'))), [press(KeyCode::Esc), press(KeyCode::Char('x'))]);
+    }
+
+    #[test]
+    fn a_composed_word_is_one_burst_and_a_single_letter_a_key() {
+        let keys = |text: &str| text.chars().map(|c| press(KeyCode::Char(c))).collect::<Vec<_>>();
+        assert_eq!(composed(keys("看看")), [Event::Paste("看看".into())]);
+        assert_eq!(composed(keys("看")), keys("看"));
+        assert_eq!(composed(keys("ab")), keys("ab"));
+        let mixed = composed(keys("j看看k"));
+        assert_eq!(mixed, [&keys("j")[..], &[Event::Paste("看看".into())], &keys("k")[..]].concat());
     }
 
     #[test]

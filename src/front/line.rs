@@ -8,7 +8,7 @@ use std::thread;
 use crate::app::Input;
 use crate::app::voice::News;
 use crate::session::{Session, Turn};
-use crate::text::{Text, row_words};
+use crate::text::{Text, columns, row_words};
 use crate::view::{Cause, Node, Role, View};
 
 use super::speech::{Address, Voice};
@@ -16,14 +16,35 @@ use super::speech::{Address, Voice};
 /// A terminal hands over at most 4,096 bytes of a line, its end included; what is longer arrives cut.
 const LONGEST_LINE: usize = 4_095;
 
-/// What is printed for a turn: a newline first and the text behind it, so that the cursor is left on the text, where
-/// readers and braille lines look.
-pub fn print(turn: &Turn, text: &Text) -> String {
-    let mut rows = if turn.page_rows > 0 { page(turn, text) } else { turn.heard.clone() };
-    if rows.is_empty() {
-        rows.push(String::new());
+/// Where printing has come to.
+#[derive(Debug, Default)]
+pub struct Lines {
+    /// The column behind the last text, with what was entered there.
+    column: usize,
+}
+
+impl Lines {
+    /// What is printed for a turn: a newline first and the text behind it, so that the cursor is left on the text, where
+    /// readers and braille lines look.
+    pub fn print(&mut self, turn: &Turn, text: &Text) -> String {
+        let mut rows = if turn.page_rows > 0 { page(turn, text) } else { turn.heard.clone() };
+        if rows.is_empty() {
+            rows.push(String::new());
+        }
+        // Fenrir takes new text for typing when the cursor passed as many columns as it has characters.
+        if let [row] = rows.as_mut_slice()
+            && row.chars().count() == self.column.abs_diff(columns(row))
+        {
+            row.insert(0, ' ');
+        }
+        self.column = rows.last().map_or(0, |row| columns(row));
+        format!("\n{}", rows.join("\n"))
     }
-    format!("\n{}", rows.join("\n"))
+
+    /// What the terminal has shown of an entered line behind what was printed.
+    pub fn entered(&mut self, line: &str) {
+        self.column += columns(line);
+    }
 }
 
 /// A page: its rows with the numbers that choose them. The field with the focus comes last, because the answer is
@@ -81,9 +102,10 @@ pub fn run(session: &mut Session, address: Address) -> i32 {
     });
     listen(sender);
     let mut turn = session.start();
+    let mut lines = Lines::default();
     loop {
         voice.turn(session.own(), session.text().lang(), &turn);
-        let shown = print(&turn, &session.text());
+        let shown = lines.print(&turn, &session.text());
         // Before the question stands there, so that what is typed at once is not shown either.
         let secret = turn.view.focused().role == Role::SecretField;
         let hidden = secret.then(Hidden::now);
@@ -118,7 +140,12 @@ pub fn run(session: &mut Session, address: Address) -> i32 {
         };
         turn = match event {
             Some(Event::Voice(_)) => unreachable!("taken above"),
-            Some(Event::Line(line)) => session.feed(Input::Line(line)),
+            Some(Event::Line(line)) => {
+                if !secret {
+                    lines.entered(&line);
+                }
+                session.feed(Input::Line(line))
+            }
             Some(Event::TooLong) => session.refuse("refused-line-too-long"),
             Some(Event::End) => {
                 session.hang_up();

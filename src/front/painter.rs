@@ -201,15 +201,14 @@ impl Painter {
         writes
     }
 
-    /// The last words, on a screen by themselves with the cursor on them. The page goes into the scrollback: if it
+    /// The last words, on a screen by themselves with the cursor right behind them, where a braille line finds them. The
+    /// page goes into the scrollback: if it
     /// stayed, one reader would leave out its rows when the program is started again. Nothing of it is shown any more.
     fn last(&mut self, turn: &Turn) -> Vec<Write> {
         self.shown = None;
         let mut out = rows::scroll_out(self.size.rows);
         out.extend_from_slice(b"\x1b[H");
-        let words = self.in_rows(&turn.heard);
-        out.extend_from_slice(words.join("\r\n").as_bytes());
-        rows::go(&mut out, (u16::try_from(words.len().saturating_sub(1)).unwrap_or(0), 0));
+        out.extend_from_slice(self.in_rows(&turn.heard).join("\r\n").as_bytes());
         once(out)
     }
 

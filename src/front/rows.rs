@@ -43,11 +43,11 @@ pub fn empty() -> Vec<u8> {
 }
 
 /// A whole page in reading order on a blank screen, with `words` in the speech rows below it, in two pieces that each
-/// leave the cursor on the focus: down to the focus, and what is below it, if anything is. One reader says of text that
+/// leave the cursor on the focus: down to its row, and what is below that, if anything is. One reader says of text that
 /// appears around the cursor only what stands above and beside it.
 pub fn page(frame: &Frame, words: &[String]) -> (Vec<u8>, Vec<u8>) {
     let mut upper = b"\x1b[H".to_vec();
-    let split = frame.focus.1.min(frame.used());
+    let split = (frame.cursor.0 + 1).min(frame.used());
     for y in 0..split {
         if y > 0 {
             upper.extend_from_slice(b"\r\n");

@@ -125,15 +125,15 @@ pub fn run(session: &mut Session, address: Address) -> io::Result<i32> {
     listen(sender);
     let code = drive(session, &mut Outside { painter: &mut painter, raw: &mut raw, voice: &mut voice }, &events);
     session.hang_up();
-    // Whatever comes next goes on below the last words, or where nobody said goodbye below the page.
-    let mut last = Vec::new();
-    match painter.frame().map(|frame| frame.speech) {
+    let last = match painter.frame().map(|frame| frame.speech) {
+        // Nobody said goodbye: leave the page where it is and go on below it.
         Some(below) => {
-            last.extend(painter.wipe());
+            let mut last = painter.wipe();
             super::rows::go(&mut last, (below, 0));
+            last
         }
-        None => last.extend_from_slice(b"\r\n"),
-    }
+        None => b"\r\n".to_vec(),
+    };
     let _ = raw.put(&last);
     Ok(code)
 }
@@ -240,7 +240,7 @@ impl Outside<'_> {
     fn take(&mut self, session: &mut Session, batch: Vec<TermEvent>) -> io::Result<Taken> {
         let mut pending: Option<Turn> = None;
         let mut taken = Taken::Nothing;
-        for event in batch {
+        for event in keys::composed(batch) {
             taken = Taken::Shown;
             let turn = if keys::interrupts(&event) {
                 session.interrupt()

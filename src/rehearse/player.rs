@@ -1,5 +1,7 @@
 //! Plays a script against a real session with a database of its own in memory.
 
+use std::time::Duration;
+
 use crate::app::{Answered, FirstStart, Front, Input, Key, Own, Place};
 use crate::front::layout::Size;
 use crate::front::{Painter, Write, line};
@@ -35,6 +37,10 @@ pub struct Player {
     heard: Heard,
     /// The last thing shown was printed in lines, so the terminal itself echoes what is entered.
     printed: bool,
+    /// Where line mode has come to.
+    lines: line::Lines,
+    /// The keys come one upon the other, so that what was heard still stands there.
+    hurried: bool,
 }
 
 /// What came of one entry, with what only tests look at.
@@ -51,6 +57,8 @@ pub struct Played {
     pub own: Own,
     /// What each reader would say to that wipe.
     pub idle: Readers,
+    /// The rows of the terminal before the wipe.
+    pub rows: Vec<String>,
     /// The rows of the page as the front end holds them, and as they stand on the terminal; none in lines.
     pub page: Option<(Vec<String>, Vec<String>)>,
 }
@@ -86,7 +94,12 @@ impl Player {
         } else {
             Stage::Left { store: Box::new(store) }
         };
-        Self { header, stage, place, terminal, heard, printed: false }
+        Self { header, stage, place, terminal, heard, printed: false, lines: line::Lines::default(), hurried: false }
+    }
+
+    /// From now on the keys come one upon the other: what was heard is not wiped before the next one.
+    pub fn hurry(&mut self) {
+        self.hurried = true;
     }
 
     /// Plays a whole script.
@@ -105,7 +118,8 @@ impl Player {
             Stage::Left { store } => self.start(*store)?,
             Stage::Nothing => unreachable!("a stage is always put back"),
         };
-        Ok(self.tell(shown, entry, written))
+        let key = self.key(entry);
+        Ok(self.tell(shown, key, entry, written))
     }
 
     /// The language that is spoken.
@@ -157,7 +171,7 @@ impl Player {
             session.set_room(painter.size().room());
         }
         let turn = session.start();
-        let mut writes = show(&session, painter.as_deref_mut(), &turn);
+        let mut writes = self.show(&session, painter.as_deref_mut(), &turn);
         if painter.is_some()
             && let Some(first) = writes.first_mut()
         {
@@ -172,14 +186,48 @@ impl Player {
         mut painter: Option<Box<Painter>>,
         entry: Option<&Entry>,
     ) -> Shown {
-        // The keys of a script are far apart: what was heard has been wiped by then.
+        if let Some(entry) = entry.filter(|_| painter.is_none()) {
+            self.lines.entered(&entry.as_line());
+        }
         let turn = match entry {
             Some(Entry::Key(Key::Ctrl('c' | 'd'))) => session.interrupt(),
             Some(entry) => session.feed(input(entry, self.header.front)),
             None => session.start(),
         };
-        let writes = show(&session, painter.as_deref_mut(), &turn);
+        let writes = self.show(&session, painter.as_deref_mut(), &turn);
         self.shown(session, painter, turn, writes)
+    }
+
+    /// Gives the window another size. The readers begin anew, as they do with a window.
+    pub fn resize(&mut self, size: Size) -> Option<Played> {
+        let (mut session, mut painter) = match std::mem::replace(&mut self.stage, Stage::Nothing) {
+            Stage::Running { session, painter: Some(painter) } => (session, painter),
+            other => {
+                self.stage = other;
+                return None;
+            }
+        };
+        self.terminal.resize(size.rows, size.cols);
+        self.heard = Heard::at(&self.terminal.snapshot());
+        painter.resize(size);
+        let turn = session.feed(Input::Room(size.room()));
+        let writes = self.show(&session, Some(&mut painter), &turn);
+        let shown = self.shown(session, Some(painter), turn, writes);
+        Some(self.tell(shown, ReaderKey::Idle, None, "resize"))
+    }
+
+    fn show(&mut self, session: &Session, painter: Option<&mut Painter>, turn: &Turn) -> Vec<Write> {
+        let text = session.text();
+        let Some(painter) = painter else {
+            return vec![Write { after: Duration::ZERO, bytes: self.lines.print(turn, &text).into_bytes() }];
+        };
+        let mut writes = Vec::new();
+        if turn.clear {
+            writes.push(Write { after: Duration::ZERO, bytes: crate::front::screen::CLEAR_ALL.to_vec() });
+            painter.cleared();
+        }
+        writes.extend(painter.paint(turn, &text));
+        writes
     }
 
     fn shown(&mut self, session: Box<Session>, painter: Option<Box<Painter>>, turn: Turn, writes: Vec<Write>) -> Shown {
@@ -201,7 +249,17 @@ impl Player {
         self.heard.hear(&step);
     }
 
-    fn tell(&mut self, shown: Shown, entry: Option<&Entry>, written: &str) -> Played {
+    fn key(&self, entry: Option<&Entry>) -> ReaderKey {
+        match entry {
+            None => ReaderKey::Start,
+            Some(_) if self.printed => ReaderKey::Enter,
+            Some(Entry::Key(key)) => reader_key(*key),
+            Some(Entry::Type(text)) => ReaderKey::Text(text.clone()),
+            Some(Entry::Line(_)) => ReaderKey::Enter,
+        }
+    }
+
+    fn tell(&mut self, shown: Shown, key: ReaderKey, entry: Option<&Entry>, written: &str) -> Played {
         // Lines are printed by line mode and by the questions of the first start.
         let line_mode = shown.printed;
         if self.printed
@@ -209,13 +267,6 @@ impl Player {
         {
             self.echo(&entry.as_line());
         }
-        let key = match entry {
-            None => ReaderKey::Start,
-            Some(_) if self.printed => ReaderKey::Enter,
-            Some(Entry::Key(key)) => reader_key(*key),
-            Some(Entry::Type(text)) => ReaderKey::Text(text.clone()),
-            Some(Entry::Line(_)) => ReaderKey::Enter,
-        };
         let mut at = 0;
         let timed: Vec<(u32, Vec<u8>)> = shown
             .writes
@@ -244,9 +295,10 @@ impl Player {
         };
         self.printed = line_mode;
         let wipe = match &mut self.stage {
-            Stage::Running { painter: Some(painter), .. } => painter.wipe(),
+            Stage::Running { painter: Some(painter), .. } if !self.hurried => painter.wipe(),
             _ => Vec::new(),
         };
+        let rows = self.terminal.rows();
         let mut idle = Readers::default();
         if !wipe.is_empty() {
             let step = self.terminal.play(ReaderKey::Idle, &[(250, &wipe)]);
@@ -260,30 +312,12 @@ impl Player {
             }),
             _ => None,
         };
-        Played { line, view: shown.view, writes: shown.writes, wipe, own: shown.own, idle, page }
-    }
-}
-
-fn show(session: &Session, painter: Option<&mut Painter>, turn: &Turn) -> Vec<Write> {
-    match painter {
-        Some(painter) => {
-            let mut writes = Vec::new();
-            if turn.clear {
-                writes
-                    .push(Write { after: std::time::Duration::ZERO, bytes: crate::front::screen::CLEAR_ALL.to_vec() });
-                painter.cleared();
-            }
-            writes.extend(painter.paint(turn, &session.text()));
-            writes
-        }
-        None => {
-            vec![Write { after: std::time::Duration::ZERO, bytes: line::print(turn, &session.text()).into_bytes() }]
-        }
+        Played { line, view: shown.view, writes: shown.writes, wipe, own: shown.own, idle, rows, page }
     }
 }
 
 fn lines(words: &[String]) -> Write {
-    Write { after: std::time::Duration::ZERO, bytes: format!("\n{}", words.join("\n")).into_bytes() }
+    Write { after: Duration::ZERO, bytes: format!("\n{}", words.join("\n")).into_bytes() }
 }
 
 fn cooked(bytes: &[u8]) -> Vec<u8> {

@@ -117,6 +117,11 @@ impl Terminal {
         self.scrolled += after.saturating_sub(before);
     }
 
+    /// Gives the terminal another size.
+    pub fn resize(&mut self, rows: u16, columns: u16) {
+        self.parser.screen_mut().set_size(at_least_one(rows), at_least_one(columns));
+    }
+
     /// Rows and columns.
     pub fn size(&self) -> (u16, u16) {
         let (rows, columns) = self.parser.screen().size();

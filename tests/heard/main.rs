@@ -2,8 +2,13 @@
 
 mod aloud;
 mod by_line;
+mod excuses;
+mod felt;
+mod goals;
 mod help;
 mod invariants;
+#[path = "../readers/measure.rs"]
+mod measure;
 mod once;
 mod practice;
 mod scripts;

@@ -14,7 +14,7 @@ fn look() {
             let measured = crate::measure::measure(&step.wanted, said);
             let limit = match step.kind {
                 crate::journey::Kind::List => 0,
-                crate::journey::Kind::Typed => 4,
+                crate::journey::Kind::Typed => 3,
                 _ => 12,
             };
             let bad = !measured.heard || (measured.other > limit) || (said.is_empty() && !step.wanted.is_empty());

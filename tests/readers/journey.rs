@@ -8,10 +8,10 @@ use zhucan::app::{Front, Key};
 use zhucan::front::Write;
 use zhucan::rehearse::readers::Key as ReaderKey;
 use zhucan::rehearse::{self, Entry, Header, Player, Script};
-use zhucan::text::{Text, row_words};
-use zhucan::view::{Role, View};
+use zhucan::view::{View, page_changed};
 
 use crate::by_line::for_line_mode;
+use crate::measure::Wanted;
 
 /// The journeys that are walked with real readers.
 const LETTERS: [&str; 7] = ["a", "b", "c", "d", "e", "f", "g"];
@@ -23,21 +23,12 @@ pub const LANGS: [&str; 2] = ["zh-CN", "en"];
 pub enum Kind {
     /// The program is started.
     Start,
-    /// Text is typed.
+    /// Text is typed or deleted in a field.
     Typed,
     /// An arrow, a letter or a digit moves within a list.
     List,
     /// Anything else.
     Other,
-}
-
-/// A line that is to be heard.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Wanted {
-    /// As the program declares it.
-    pub words: String,
-    /// The row of a field as it stands on the screen, which holds what was typed where the words say how much it is.
-    pub row: Option<String>,
 }
 
 /// One key.
@@ -124,15 +115,14 @@ fn journey(letter: &'static str, lang: &'static str, front: Front, path: PathBuf
         let lines = if open { played.line.heard.clone() } else { beat.expected.clone() };
         let field = played.view.as_ref().filter(|view| view.focused().role.takes_text());
         let row = |words: &String| {
-            let text = Text::new(player.lang());
-            let names = field.is_some_and(|view| row_words(view.focused(), &text) == *words);
-            names.then(|| played.line.row.clone())
+            let named = field.is_some_and(|view| words.starts_with(view.focused().name.as_str()));
+            named.then(|| played.line.row.clone())
         };
         let mut wanted: Vec<Wanted> = lines.into_iter().map(|words| Wanted { row: row(&words), words }).collect();
         if front == Front::Line {
             in_printed_order(&mut wanted, &played.writes);
         }
-        let kind = kind(beat.entry.as_ref(), before.as_ref(), played.view.as_ref());
+        let kind = kind(beat.entry.as_ref(), before.as_ref(), played.view.as_ref(), front);
         let step =
             |key: &str, bytes: Vec<u8>, wanted, kind, typing| Step { key: key.into(), bytes, wanted, kind, typing };
         match &beat.entry {
@@ -166,18 +156,24 @@ fn in_printed_order(wanted: &mut [Wanted], writes: &[Write]) {
     wanted.sort_by_key(|line| place(&line.words).or_else(|| line.row.as_ref().and_then(place)));
 }
 
-fn kind(entry: Option<&Entry>, before: Option<&View>, after: Option<&View>) -> Kind {
+fn kind(entry: Option<&Entry>, before: Option<&View>, after: Option<&View>, front: Front) -> Kind {
     let (Some(before), Some(after)) = (before, after) else { return Kind::Other };
-    let same_page = before.root.id == after.root.id;
-    let typed = |node: &zhucan::view::Node| matches!(node.role, Role::TextField | Role::SecretField);
-    match entry {
-        Some(Entry::Type(_)) => Kind::Typed,
-        Some(Entry::Key(Key::Up | Key::Down | Key::Char('j' | 'k' | '0'..='9')))
-            if same_page && before.focus != after.focus && !typed(before.focused()) && !typed(after.focused()) =>
-        {
-            Kind::List
+    let in_field = |view: &View| view.focused().role.takes_text();
+    let edits = match entry {
+        Some(Entry::Type(_)) => true,
+        Some(Entry::Key(key)) => {
+            matches!(key, Key::Char(_) | Key::Backspace | Key::Left | Key::Right | Key::Home | Key::End)
         }
-        _ => Kind::Other,
+        _ => false,
+    };
+    let moves = matches!(entry, Some(Entry::Key(Key::Up | Key::Down | Key::Char('j' | 'k' | '0'..='9'))));
+    let in_list = !in_field(before) && !in_field(after) && !page_changed(before, after) && before.focus != after.focus;
+    if edits && in_field(before) && front != Front::Line {
+        Kind::Typed
+    } else if moves && in_list {
+        Kind::List
+    } else {
+        Kind::Other
     }
 }
 

@@ -3,7 +3,14 @@
 //! Letters, digits and Chinese characters count, nothing else: where a reader pauses and how it cuts its utterances is
 //! its own affair. A symbol that a reader reads out by its name makes the name count as heard beside what was wanted.
 
-use crate::journey::Wanted;
+/// A line that is to be heard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// As the program declares it.
+    pub words: String,
+    /// The row of a field as it stands on the screen, which holds what was typed where the words say how much it is.
+    pub row: Option<String>,
+}
 
 /// Names that readers have for symbols in running text.
 const NAMES: [(char, &[&str]); 10] = [
