@@ -202,10 +202,7 @@ fn drive(session: &mut Session, to: &mut Outside<'_>, events: &Receiver<Event>) 
         if size() != to.painter.size() && !batch.iter().any(|event| matches!(event, TermEvent::Resize(..))) {
             batch.push(TermEvent::Resize(0, 0));
         }
-        let told = match to.tell(session, news) {
-            Ok(told) => told,
-            Err(_) => return 0,
-        };
+        let Ok(told) = to.tell(session, news) else { return 0 };
         match to.take(session, batch) {
             Ok(Taken::Nothing) if !told => {}
             Ok(Taken::Left(code)) => return code,

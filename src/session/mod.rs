@@ -107,6 +107,7 @@ impl Clock for StillClock {
 }
 
 /// One person's conversation with the program.
+#[allow(clippy::struct_excessive_bools, reason = "each is its own small memory, and none excludes another")]
 pub struct Session {
     store: Store,
     model: Model,

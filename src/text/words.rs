@@ -86,9 +86,8 @@ pub(super) fn piece(part: &Part, text: &Text, verbosity: Verbosity) -> Option<St
         Part::Position(place) | Part::Place(place) => {
             text.with("part-position", &[("at", &place.at), ("of", &place.of)])
         }
-        Part::Role(role) => text.say(role_words(*role)),
         Part::HowTo(Role::Text) => text.say("role-text.help"),
-        Part::HowTo(role) => text.say(role_words(*role)),
+        Part::Role(role) | Part::HowTo(role) => text.say(role_words(*role)),
         Part::Edge(true) => text.say("part-first"),
         Part::Edge(false) => text.say("part-last"),
         Part::Spelled(value) => spelled(value, text.lang()),

@@ -94,13 +94,11 @@ pub fn hold(
             return Err(format!("an identity number is said by itself: {number}"));
         }
     }
-    match header.front {
-        Front::Line => on_paper(played),
-        _ => {
-            on_screen(header, before, entry, played)?;
-            in_the_window(header, &Text::new(lang), before.deletes(entry, played), played)
-        }
+    if header.front == Front::Line {
+        return on_paper(played);
     }
+    on_screen(header, before, entry, played)?;
+    in_the_window(header, &Text::new(lang), before.deletes(entry, played), played)
 }
 
 /// What the program's own voice says: something wherever something is printed, nothing an engine would stumble over,
@@ -110,7 +108,7 @@ fn aloud(header: &Header, played: &Played) -> Result<(), String> {
     if !played.own.on {
         return if spoken.is_empty() { Ok(()) } else { Err(format!("it speaks though it is off: {spoken:?}")) };
     }
-    if !heard.is_empty() && spoken.is_empty() && !played.view.is_none() {
+    if !heard.is_empty() && spoken.is_empty() && played.view.is_some() {
         return Err(format!("printed and not said: {heard:?}"));
     }
     for said in spoken {

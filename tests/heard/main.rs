@@ -1,4 +1,5 @@
 //! What is heard, seen and felt, key by key: the scripts under `tests/scripts`, and a random walk over every page.
+#![allow(clippy::similar_names, reason = "a player, and what it played")]
 
 mod aloud;
 mod by_line;

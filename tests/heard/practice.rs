@@ -32,7 +32,7 @@ fn practising(lang: Lang, front: Front) -> Player {
     let mut page = String::new();
     for entry in way {
         let played = player.beat(Some(&entry), "way").expect("it goes on");
-        page = played.view.expect("a page").root.id.as_str().to_owned();
+        played.view.expect("a page").root.id.as_str().clone_into(&mut page);
     }
     assert_eq!(page, "practice");
     player

@@ -12,7 +12,7 @@ pub type Back = Arc<Mutex<dyn Write + Send>>;
 
 /// Writes lines to a client, which may be gone.
 pub fn tell(back: &Back, lines: &[String]) -> bool {
-    let text: String = lines.iter().map(|line| format!("{line}\r\n")).collect();
+    let text = lines.join("\r\n") + "\r\n";
     let mut out = back.lock().expect("writing does not panic");
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).is_ok()
 }

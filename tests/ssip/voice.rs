@@ -74,7 +74,9 @@ impl Voice {
         let (gone, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(|message| meant(message.client));
         queue.waiting = rest.into();
         drop(queue);
-        gone.iter().for_each(|message| message.event(2));
+        for message in &gone {
+            message.event(2);
+        }
     }
 
     /// Breaks off what is being said for one of the clients that are `meant`.

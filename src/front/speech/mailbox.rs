@@ -4,6 +4,8 @@ use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
+use crate::app::voice::Trouble;
+
 use super::speaker::Manner;
 use super::wire::Reply;
 
@@ -125,16 +127,16 @@ impl Mailbox {
     }
 
     /// Waits for one reply over `line` and leaves everything else where it is.
-    pub fn next_reply(&self, line: usize, deadline: Instant) -> Option<Option<Reply>> {
+    pub fn next_reply(&self, line: usize, deadline: Instant) -> Result<Reply, Trouble> {
         let mut inside = self.open();
         loop {
             inside.replies.retain(|(from, _)| *from == line);
             if let Some((_, reply)) = inside.replies.pop_front() {
-                return Some(reply);
+                return reply.ok_or(Trouble::Lost);
             }
             let left = deadline.saturating_duration_since(Instant::now());
             if left.is_zero() || inside.end {
-                return None;
+                return Err(Trouble::Frozen);
             }
             inside = self.bell.wait_timeout(inside, left).unwrap_or_else(PoisonError::into_inner).0;
         }
@@ -162,6 +164,6 @@ mod tests {
         mailbox.reply(1, None);
         mailbox.reply(2, None);
         assert_eq!(mailbox.take(2, None).replies, [None]);
-        assert_eq!(mailbox.next_reply(2, Instant::now()), None);
+        assert_eq!(mailbox.next_reply(2, Instant::now()), Err(Trouble::Frozen));
     }
 }

@@ -248,11 +248,9 @@ impl Ssip {
     fn answer(&mut self, mailbox: &Mailbox) -> Result<Reply, Trouble> {
         let until = Instant::now() + LIMIT;
         loop {
-            match mailbox.next_reply(self.line, until) {
-                None => return Err(Trouble::Frozen),
-                Some(None) => return Err(Trouble::Lost),
-                Some(Some(reply)) if reply.is_event() => {}
-                Some(Some(reply)) => return Ok(reply),
+            let reply = mailbox.next_reply(self.line, until)?;
+            if !reply.is_event() {
+                return Ok(reply);
             }
         }
     }
@@ -284,13 +282,13 @@ impl Ssip {
         }
         let (module, name) = &wanted;
         if !module.is_empty() && self.using.as_ref().is_none_or(|(now, _)| now != module) {
-            out.push_str(&format!("SET SELF OUTPUT_MODULE {}\r\n", word(module)));
+            out.extend(["SET SELF OUTPUT_MODULE ", &word(module), "\r\n"]);
             owed.push(Owed::Plain);
         }
-        out.push_str(&format!("SET SELF LANGUAGE {tag}\r\n"));
+        out.extend(["SET SELF LANGUAGE ", tag, "\r\n"]);
         owed.push(Owed::Plain);
         if !module.is_empty() {
-            out.push_str(&format!("SET SELF SYNTHESIS_VOICE {}\r\n", word(name)));
+            out.extend(["SET SELF SYNTHESIS_VOICE ", &word(name), "\r\n"]);
             owed.push(Owed::Voice);
         }
         self.using = Some(wanted);

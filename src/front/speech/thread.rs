@@ -16,7 +16,7 @@ type Tell = Arc<dyn Fn(News) -> bool + Send + Sync>;
 /// Begins; the thread ends when the mailbox says so or nobody listens to its news any more.
 pub fn begin(mailbox: Arc<Mailbox>, address: Address, tell: Tell) {
     thread::spawn(move || {
-        Thread { mailbox, address, tell, speaker: None, line: 0, manner: None, told: None, lost: 0 }.run()
+        Thread { mailbox, address, tell, speaker: None, line: 0, manner: None, told: None, lost: 0 }.run();
     });
 }
 

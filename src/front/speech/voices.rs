@@ -35,13 +35,14 @@ impl FoundVoice {
     /// letters for pinyin reads characters right; any other engine's is better than both.
     fn rank(&self, lang: Lang) -> u8 {
         let (name, language) = (self.name.to_lowercase(), self.language.to_lowercase());
-        match lang {
-            Lang::Zh if !self.reads_by_character() => 0,
-            Lang::Zh if language.ends_with("pinyin") || name.contains("latin as pinyin") => 1,
-            Lang::Zh => 2,
-            Lang::En if !self.reads_by_character() => 0,
-            Lang::En if matches!(language.as_str(), "en-us" | "en" | "en-gb") => 1,
-            Lang::En => 2,
+        let good = match lang {
+            Lang::Zh => language.ends_with("pinyin") || name.contains("latin as pinyin"),
+            Lang::En => matches!(language.as_str(), "en-us" | "en" | "en-gb"),
+        };
+        match (self.reads_by_character(), good) {
+            (false, _) => 0,
+            (true, true) => 1,
+            (true, false) => 2,
         }
     }
 }
