@@ -118,7 +118,11 @@ pub fn run(session: &mut Session, address: Address) -> i32 {
         };
         turn = match event {
             Some(Event::Voice(_)) => unreachable!("taken above"),
-            Some(Event::Line(line)) => session.feed(Input::Line(line)),
+            Some(Event::Line(line)) => session.feed_telling(Input::Line(line), &mut |session, told| {
+                voice.turn(session.own(), session.text().lang(), told);
+                // A terminal that is gone is found gone with the turn itself.
+                let _ = put(&print(told, &session.text()));
+            }),
             Some(Event::TooLong) => session.refuse("refused-line-too-long"),
             Some(Event::End) => {
                 session.hang_up();
