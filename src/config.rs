@@ -360,6 +360,9 @@ pub fn front(flags: Flags, around: &Surroundings, saved: Option<&Saved>) -> (Fro
     }
 }
 
+/// The message for speech that nobody has asked for yet.
+pub const NOT_ASKED: &str = "speech-not-asked";
+
 /// Whether the program speaks by itself, and the message that says why. Two voices at once are worse than none, so it
 /// is off unless it was asked for; a wish of an earlier day also gives way to what is different today.
 pub fn speech(flags: Flags, around: &Surroundings, saved: Option<&Saved>) -> (bool, &'static str) {
@@ -370,7 +373,7 @@ pub fn speech(flags: Flags, around: &Surroundings, saved: Option<&Saved>) -> (bo
         return (on, if on { "speech-environment" } else { "speech-environment-off" });
     }
     if saved.and_then(|saved| saved.speech) != Some(true) {
-        return (false, "speech-not-asked");
+        return (false, NOT_ASKED);
     }
     if around.ssh {
         // It would be heard where the computer stands, not where the person sits.

@@ -43,14 +43,14 @@ impl Model {
     fn voice_words(&self, change: &Change, changed: bool) -> String {
         let voice = &self.setup.own.voice;
         let level = |name: &str, level: i8| {
-            let id = match level {
-                0 => format!("voice-{name}-usual"),
-                level if level < 0 => format!("voice-{name}-down"),
-                _ => format!("voice-{name}-up"),
+            let way = match level {
+                0 => "-usual",
+                level if level < 0 => "-down",
+                _ => "-up",
             };
-            let end = if changed { "" } else { "-end" };
+            let key = [name, way, if changed { "" } else { "-end" }].concat();
             let (level, most) = (usize::from(level.unsigned_abs()), usize::from(SLOWEST.max(FASTEST).unsigned_abs()));
-            self.text.with(&format!("{id}{end}"), &[("level", &level), ("most", &most)])
+            self.text.with(&format!("voice-{key}"), &[("level", &level), ("most", &most)])
         };
         match change {
             Change::On(true) => self.text.say("voice-on"),

@@ -3,7 +3,7 @@
 
 use crate::app::effect::Setting;
 use crate::app::{Lesson, Place, Setup, Who};
-use crate::config::Saved;
+use crate::config::{NOT_ASKED, Saved};
 use crate::domain::case::Role;
 use crate::domain::shipped;
 use crate::sample;
@@ -56,7 +56,7 @@ pub fn beginning(header: &Header, place: Place, store: Store, why: &str) -> Resu
             _ => Lesson::Done,
         },
     };
-    let speech = (setup.own.on, if setup.own.on { "speech-flag" } else { "speech-not-asked" });
+    let speech = (setup.own.on, if setup.own.on { "speech-flag" } else { NOT_ASKED });
     let notices = notices(&Text::new(header.lang), setup.front, why, speech, setup.sample);
     let clock = Box::new(StillClock(header.today));
     Ok(Beginning { store, setup, who, notices, clock, folders: None, saved })

@@ -105,6 +105,13 @@ pub fn families() -> BTreeMap<&'static str, Vec<String>> {
     let verdicts = list(&["eligible", "need-facts", "not-eligible"]);
     let takes = all(&mut Format::ALL.iter().map(ToString::to_string));
     let jump = || vec!["jump".to_owned()];
+    let voice = list(&["on", "rate", "pitch", "volume", "name", "listening", "yao"]);
+    let each = |of: &[&str], ways: &[&str]| -> Vec<String> {
+        of.iter().flat_map(|one| ways.iter().map(move |way| format!("{one}-{way}"))).collect()
+    };
+    let turns = each(&["rate", "pitch", "volume"], &["up", "down", "usual"]);
+    let ways = ["usual", "up", "down", "usual-end", "up-end", "down-end"];
+    let levels = each(&["rate", "pitch"], &ways);
     BTreeMap::from([
         ("act-{}", acts()),
         ("act-{}-do", acts()),
@@ -161,6 +168,12 @@ pub fn families() -> BTreeMap<&'static str, Vec<String>> {
         ("take-{}", takes.clone()),
         ("take-{}.help", takes),
         ("warning-{}", error_names("src/domain/form/fault.rs").into_iter().filter(|id| id == "ends-soon").collect()),
+        // The first half of these is a whole id, found where it is written.
+        ("setting-voice-{}", voice.clone()),
+        ("setting-voice-{}.help", voice),
+        ("turn-{}", turns),
+        ("voice-{}", [list(&["headphones", "loudspeaker"]), levels].concat()),
+        ("voice-{}.help", list(&["headphones", "loudspeaker"])),
         // The first half of these is a whole id, found where it is written.
         ("{}.act", list(&["fault-words", "fault-amount", "fault-amount-large", "fault-day"])),
         ("{}.help", list(&["row-back", "row-leave", "sign-in-resident-name", "sign-in-resident-secret"])),

@@ -10,8 +10,8 @@ pub struct Hearing;
 impl Screen for Hearing {
     fn page(&self, cx: &Cx<'_>) -> Page {
         let rows = ["headphones", "loudspeaker"].map(|id| {
-            let message = format!("voice-{id}");
-            Row::item(id, cx.say(&message)).with_help(cx.say(&format!("{message}.help")))
+            let row = Row::item(id, cx.say(&format!("voice-{id}")));
+            row.with_help(cx.say(&format!("voice-{id}.help")))
         });
         let now = match cx.setup.own.voice.listening {
             Some(Listening::Loudspeaker) => "loudspeaker",

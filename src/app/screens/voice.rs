@@ -41,8 +41,8 @@ impl Screen for VoiceSettings {
     fn page(&self, cx: &Cx<'_>) -> Page {
         let own = &cx.setup.own;
         let row = |id: &str| {
-            let message = format!("setting-voice-{id}");
-            Row::item(id, cx.say(&message)).with_help(cx.say(&format!("{message}.help")))
+            let row = Row::item(id, cx.say(&format!("setting-voice-{id}")));
+            row.with_help(cx.say(&format!("setting-voice-{id}.help")))
         };
         let mut rows = vec![row("on").with_value(on_or_off(own.on, cx))];
         rows.extend(Knob::ALL.map(|(id, knob)| row(id).with_value(knob_value(knob, cx))));
@@ -101,7 +101,8 @@ impl Screen for Turning {
     fn page(&self, cx: &Cx<'_>) -> Page {
         let id = self.knob.id();
         let rows = TURNS.map(|(turn, _)| {
-            let row = Row::item(turn, cx.say(&format!("turn-{id}-{turn}")));
+            let key = [id, "-", turn].concat();
+            let row = Row::item(turn, cx.say(&format!("turn-{key}")));
             row.with_help(cx.say(&format!("setting-voice-{id}.help")))
         });
         let title = format!("setting-voice-{id}");
