@@ -8,4 +8,5 @@ mod invariants;
 #[path = "../readers/measure.rs"]
 mod measure;
 mod scripts;
+mod twice;
 mod walk;
