@@ -202,7 +202,7 @@ fn on_screen(header: &Header, before: &Before, entry: Option<&Entry>, played: &P
     // The whole page is written anew as well when it was asked for.
     let page = before.view.as_ref().is_none_or(|old| zhucan::view::page_changed(old, view))
         || line.heard.len() > view.rows().len();
-    // The same words once more: they are wiped first.
+    // What stands in the way in the speech rows is wiped first.
     let cleared = played.writes.first().is_some_and(|write| write.bytes.ends_with(b"[3J"));
     let stays = header.front == Front::Screen || is_secret(before.view.as_ref());
     let again = cleared || played.writes.len() == 2 && stays;

@@ -14,5 +14,6 @@ mod once;
 mod practice;
 mod scripts;
 mod spoken;
+mod twice;
 mod voice;
 mod walk;
