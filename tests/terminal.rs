@@ -11,6 +11,8 @@ mod files;
 mod hostile;
 #[path = "terminal/office.rs"]
 mod office;
+#[path = "terminal/progress.rs"]
+mod progress;
 #[path = "terminal/pty.rs"]
 #[allow(dead_code, reason = "the figures need more of it")]
 mod pty;

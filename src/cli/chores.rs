@@ -15,6 +15,7 @@ use crate::text::{Argument, Text};
 
 use super::ground::{Ground, Stop};
 use super::open::cannot_open;
+use super::progress;
 use super::{DATA, DONE, FAILED, NOT_PERMITTED, USAGE, complain};
 
 /// Fewest characters of a passphrase.
@@ -236,7 +237,7 @@ pub fn signed_in(ground: &Ground, user: &str) -> Result<Session, Stop> {
 pub fn import(file: &Path, user: &str, flags: Flags, around: &Surroundings) -> Result<i32, Stop> {
     let mut ground = Ground::new(flags, around)?;
     let mut session = signed_in(&ground, user)?;
-    match session.carry_out(Effect::Import(file.display().to_string())) {
+    match session.carry_out_telling(Effect::Import(file.display().to_string()), &mut progress::tell) {
         Outcome::Imported { receipt, .. } => {
             let words = ground.text.with("import-done", &[("receipt", &receipt.to_string())]);
             ground.line(&words)?;

@@ -8,6 +8,7 @@ mod open;
 mod paper;
 mod people;
 mod policy;
+mod progress;
 mod rates;
 mod rehearse;
 mod screen;

@@ -8,11 +8,12 @@ use crate::config::{self, Flags, Folders, Saved, Surroundings};
 use crate::domain::shipped;
 use crate::front::{line, screen};
 use crate::sample;
-use crate::session::{Beginning, Clock, DistrictClock, Session, notices};
+use crate::session::{Beginning, Clock, DistrictClock, Progress, Session, notices};
 use crate::store::{Store, StoreError};
 use crate::text::{Lang, Text};
 
 use super::ground::lay_site;
+use super::progress::{self, Watched};
 use super::{DATA, DONE, FAILED, complain};
 
 /// Opens the program; the exit code.
@@ -82,7 +83,10 @@ fn open(flags: Flags, around: &Surroundings, saved: Saved, folders: &Folders, sa
     let text = Text::new(lang);
     // The sample office is about what ships.
     let site_faults = if sample { Vec::new() } else { lay_site(folders) };
-    let mut store = match Store::open(&folders.database()) {
+    let opening = Watched::new("work-open", &text);
+    let opened = Store::open(&folders.database());
+    drop(opening);
+    let mut store = match opened {
         Ok(store) => store,
         Err(error) => return cannot_open(&error, folders, &text),
     };
@@ -142,10 +146,12 @@ pub fn run(beginning: Beginning, address: Address) -> Result<i32, StoreError> {
 /// Fills the sample office the first time it is opened.
 fn fill(store: &mut Store, text: &Text) -> Result<(), StoreError> {
     if store.users()?.is_empty() {
-        // It takes a moment, and a screen that stays empty and silent looks broken.
-        println!("{}", text.say("sample-preparing"));
-        sample::fill(store, DistrictClock.now().date(), shipped::calendar())?;
+        // A screen that stays empty and silent looks broken.
+        let mut progress = Progress::of("work-sample");
+        let mut far = |done: usize, total: usize| progress::far(&mut progress, done as u64, total as u64, text);
+        sample::fill_telling(store, DistrictClock.now().date(), shipped::calendar(), &mut far)?;
         store.tidy()?;
+        progress::end(progress, text);
     }
     Ok(())
 }

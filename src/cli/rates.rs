@@ -16,6 +16,7 @@ use crate::text::{Text, date};
 
 use super::chores::{self, told};
 use super::ground::{Ground, Stop};
+use super::progress;
 use super::{DONE, FAILED, NOT_PERMITTED, USAGE, complain};
 
 /// Longest source of a rate, in characters, as on the page.
@@ -175,7 +176,7 @@ impl Proposal {
 /// Signs somebody in and lets them do one thing.
 fn act(ground: &Ground, user: &str, effect: Effect) -> Result<(Session, Outcome), Stop> {
     let mut session = chores::signed_in(ground, user)?;
-    let outcome = session.carry_out(effect);
+    let outcome = session.carry_out_telling(effect, &mut progress::tell);
     match &outcome {
         Outcome::Failed { id, .. } => {
             let (code, words) = match *id {

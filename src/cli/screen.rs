@@ -16,15 +16,17 @@ use crate::domain::eligibility::{
 };
 use crate::domain::person::clean;
 use crate::domain::shipped;
+use crate::session::Progress;
 use crate::text::{Argument, Text, date};
 
 use super::ground::{Ground, Stop};
 use super::people::{Fault, People, Unfit};
 use super::policy::{Sum, basis_id, entry, steps};
+use super::progress;
 use super::verdicts::{self, Broken};
 use super::{DATA, DONE, USAGE, complain};
 
-/// Bytes of a file from which on it is said how far it is read.
+/// Bytes of a file of which it is known that it takes long.
 const LARGE: u64 = 5 << 20;
 /// Bytes that are read at once.
 const BUFFER: usize = 1 << 16;
@@ -71,7 +73,9 @@ pub fn screen(asked: &Asked, flags: Flags, around: &Surroundings) -> Result<i32,
     let mut people = People::new(input, &rules);
     let (mut code, mut first) = (DONE, None::<Vec<String>>);
     let mut count = 0;
+    let mut progress = screening(size);
     loop {
+        progress::far(&mut progress, people.bytes(), size, &text);
         let next = people.next_person().map_err(|_| unreadable(&ground, asked))?;
         let Some((person, known)) = next else { break };
         count += 1;
@@ -113,7 +117,13 @@ pub fn screen(asked: &Asked, flags: Flags, around: &Surroundings) -> Result<i32,
     if count == 0 {
         complain(&text.say("cli-nobody"));
     }
+    progress::end(progress, &text);
     ground.done(code)
+}
+
+/// How far a file of so many bytes is screened; a large one says so from the beginning.
+fn screening(size: u64) -> Progress {
+    if size >= LARGE { Progress::of_long("work-screen") } else { Progress::of("work-screen") }
 }
 
 fn headed(text: &Text, person: usize, lines: Vec<String>) -> Vec<String> {
@@ -135,13 +145,8 @@ fn verdicts_of(
     asked: &Asked,
 ) -> Result<i32, Stop> {
     let text = Rc::clone(&ground.text);
-    let mut quarters = 1;
-    let far = |bytes: u64| {
-        while size >= LARGE && quarters < 4 && bytes * 4 >= size * quarters {
-            complain(&text.with("cli-progress", &[("percent", &(quarters * 25).to_string())]));
-            quarters += 1;
-        }
-    };
+    let mut progress = screening(size);
+    let far = |bytes: u64| progress::far(&mut progress, bytes, size, &text);
     let refused = |fault: &Fault| complain(&fault_words(fault, &text));
     let run = verdicts::stream(input, ground.out(), rules, refused, far);
     let run = match run {
@@ -152,6 +157,7 @@ fn verdicts_of(
     if run.people == 0 {
         complain(&text.say("cli-nobody"));
     }
+    progress::end(progress, &text);
     ground.done(if run.faults == 0 { DONE } else { DATA })
 }
 

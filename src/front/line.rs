@@ -144,7 +144,11 @@ pub fn run(session: &mut Session, address: Address) -> i32 {
                 if !secret {
                     lines.entered(&line);
                 }
-                session.feed(Input::Line(line))
+                session.feed_telling(Input::Line(line), &mut |session, told| {
+                    voice.turn(session.own(), session.text().lang(), told);
+                    // A terminal that is gone is found gone with the turn itself.
+                    let _ = put(&lines.print(told, &session.text()));
+                })
             }
             Some(Event::TooLong) => session.refuse("refused-line-too-long"),
             Some(Event::End) => {

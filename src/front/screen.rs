@@ -246,7 +246,8 @@ impl Outside<'_> {
                 session.feed(Input::Room(self.painter.size().room()))
             } else {
                 let Some(input) = keys::input(event) else { continue };
-                session.feed(input)
+                // A terminal that is gone is found gone with the turn itself.
+                session.feed_telling(input, &mut |session, told| drop(self.show(session, told)))
             };
             if let Some(code) = turn.leave {
                 self.show(session, &turn)?;

@@ -35,12 +35,25 @@ pub const PIN: &str = "135792";
 /// # Errors
 /// Those of the store; an identity number that is there already is one.
 pub fn fill(store: &mut Store, today: NaiveDate, calendar: &dyn WorkingDays) -> Result<()> {
+    fill_telling(store, today, calendar, &mut |_, _| {})
+}
+
+/// The same; `far` is told how many of how many steps are done.
+///
+/// # Errors
+/// Those of the store.
+pub fn fill_telling(
+    store: &mut Store,
+    today: NaiveDate,
+    calendar: &dyn WorkingDays,
+    far: &mut dyn FnMut(usize, usize),
+) -> Result<()> {
     let people = people::keep(store, today)?;
     let staff = staff::keep(store)?;
     policy::keep(store, &staff, today)?;
     let plots: Vec<_> = devices::all().into_iter().chain(retrofits::all()).collect();
     play::keep_mandates(store, &people, &staff, &plots, today)?;
-    let handed_in = play::Office { store, today, calendar, people: &people, staff: &staff }.play(&plots)?;
+    let handed_in = play::Office { store, today, calendar, people: &people, staff: &staff }.play(&plots, far)?;
     give_all(store, PASSPHRASE, &staff.values().map(|user| Who::User(user.id)).collect())?;
     give_all(store, PIN, &handed_in)
 }

@@ -69,14 +69,15 @@ fn opens() -> NaiveTime {
 }
 
 impl Office<'_> {
-    /// Plays all stories up to today.
-    pub fn play(&mut self, plots: &[Plot]) -> Result<HandedIn> {
+    /// Plays all stories up to today; `far` is told how many of how many steps are done.
+    pub fn play(&mut self, plots: &[Plot], far: &mut dyn FnMut(usize, usize)) -> Result<HandedIn> {
         let turns = turns(plots);
         let days = days_back(self.today, self.calendar, turns.iter().map(|turn| turn.ago).max().unwrap_or(0));
         let mut cases: BTreeMap<usize, Case> = BTreeMap::new();
         let mut handed_in = HandedIn::new();
         let (mut now, mut caught_up) = (NaiveDateTime::MIN, false);
-        for turn in &turns {
+        for (step, turn) in turns.iter().enumerate() {
+            far(step, turns.len());
             let day = days[turn.ago];
             now = if now.date() == day { now + TimeDelta::minutes(4) } else { day.and_time(opens()) };
             if turn.ago == 0 && !caught_up {

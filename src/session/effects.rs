@@ -14,6 +14,7 @@ use crate::domain::form::{Answers, Known, review};
 use crate::domain::shipped::{self, Shipped};
 use crate::store::{ApplyError, CaseRow, Consent, NewPerson, Paper, PaperGiven, StoreError};
 
+use super::progress::{Tell, Work};
 use super::{CURRENT, Session};
 
 /// Answers with these ids belong to the person and are there again in the next application.
@@ -57,12 +58,18 @@ impl From<ApplyError> for Outcome {
 impl Session {
     /// Does what the program asks for and says what came of it.
     pub(super) fn perform(&mut self, effect: Effect) -> Outcome {
-        match self.try_to(effect) {
+        let mut quiet: Tell<'_> = &mut |_, _| {};
+        self.perform_telling(effect, &mut quiet)
+    }
+
+    /// The same, telling about work that takes long.
+    pub(super) fn perform_telling(&mut self, effect: Effect, tell: &mut Tell<'_>) -> Outcome {
+        match self.try_to(effect, tell) {
             Ok(outcome) | Err(outcome) => outcome,
         }
     }
 
-    fn try_to(&mut self, effect: Effect) -> Done {
+    fn try_to(&mut self, effect: Effect, tell: &mut Tell<'_>) -> Done {
         match effect {
             Effect::Keep(setting) => self.keep(setting),
             Effect::KeepVoice => self.keep_voice(),
@@ -73,7 +80,7 @@ impl Session {
                 self.store.answer(case, &question, value.as_deref(), next.as_deref(), today)?;
                 Ok(Outcome::Done)
             }
-            Effect::Attach { case, question, path } => self.attach(case, question, &path),
+            Effect::Attach { case, question, path } => self.attach(case, question, &path, tell),
             Effect::Submit { case, pin } => self.hand_in(case, pin.as_deref()),
             Effect::SignInResident { id_number, pin } => self.sign_in_resident(&id_number, &pin),
             Effect::SignInStaff { user, passphrase } => self.sign_in_staff(&user, &passphrase),
@@ -81,7 +88,7 @@ impl Session {
                 self.sign_out();
                 Ok(Outcome::Done)
             }
-            Effect::List(listing) => self.list(listing),
+            Effect::List(listing) => self.list(listing, tell),
             Effect::Open(case) => Ok(Outcome::Case(Box::new(self.file(case)?))),
             Effect::Act { case, seen, event, as_applicant } => self.act(case, seen, &event, as_applicant),
             Effect::FindPeople(words) => self.find_people(&words),
@@ -95,7 +102,7 @@ impl Session {
                 self.store.set_secret(Acts::Person(person), &pin)?;
                 Ok(Outcome::Done)
             }
-            Effect::Import(path) => self.import(Path::new(&path)),
+            Effect::Import(path) => self.import(Path::new(&path), tell),
             Effect::Resumable => Ok(Outcome::Resumable(super::resume(&self.store)?)),
             Effect::Known(id_number) => {
                 let found = self.store.find_persons(&id_number)?;
@@ -110,7 +117,7 @@ impl Session {
             Effect::ProposeRate(new) => self.propose_rate(&new),
             Effect::SignRate(number) => self.sign_rate(number),
             Effect::WithdrawRate(number) => self.withdraw_rate(number),
-            Effect::Simulate(number) => self.simulate(number),
+            Effect::Simulate(number) => self.simulate(number, tell),
             Effect::Take { what, format } => self.take(&what, format),
         }
     }
@@ -211,10 +218,11 @@ impl Session {
         Ok(Outcome::Draft(Box::new(Draft { case, kind: file.case.kind, answers, at: file.question, resumed })))
     }
 
-    fn attach(&mut self, case: CaseId, question: String, path: &str) -> Done {
+    fn attach(&mut self, case: CaseId, question: String, path: &str, tell: &mut Tell<'_>) -> Done {
         let path = Path::new(path);
         let metadata = std::fs::metadata(path).map_err(|_| failed("paper-not-found"))?;
-        let given = self.store.copy_paper(path)?;
+        let mut work = Work::of("work-attach", tell);
+        let given = self.store.copy_paper_telling(path, &mut |bytes| work.at(self, bytes, metadata.len()))?;
         let PaperGiven::File { original_name, .. } = &given else { return Err(failed("paper-not-readable")) };
         let name = original_name.clone();
         let paper = Paper { given, description: self.described(&name, metadata.len()), original_seen: false };
@@ -309,7 +317,7 @@ impl Session {
         Ok(person)
     }
 
-    fn list(&mut self, listing: Listing) -> Done {
+    fn list(&mut self, listing: Listing, tell: &mut Tell<'_>) -> Done {
         let rows = match listing {
             Listing::Of(person) => self.store.cases_of(person)?,
             Listing::Open => {
@@ -327,7 +335,9 @@ impl Session {
             _ => None,
         };
         let mut lines = Vec::new();
-        for row in rows {
+        let (mut work, count) = (Work::of("work-list", tell), rows.len());
+        for (at, row) in rows.into_iter().enumerate() {
+            work.count(self, at, count);
             let file = self.store.case_file(row.id)?;
             let item = file.answers.get("device.item").filter(|code| !code.is_empty()).cloned();
             let case = file.case;

@@ -1,6 +1,7 @@
 //! Files for people: receipts, applications for the office, and taking one in.
 
 use std::fs;
+use std::io::{BufReader, Read};
 use std::path::Path;
 
 use chrono::NaiveDate;
@@ -19,6 +20,7 @@ use crate::text::handout::{self, Format, Handout};
 
 use super::Session;
 use super::effects::device_facts;
+use super::progress::{Tell, Work};
 
 /// The ending of an application file.
 pub const ENDING: &str = "zhucan";
@@ -99,11 +101,19 @@ impl Session {
         self.write_file(&format!("application-{}-{day}-{}.{ENDING}", case.kind, case.id), &content)
     }
 
+    /// Reads a file as JSON, telling how far it is.
+    fn read_application(&self, path: &Path, work: &mut Work<'_, '_>) -> Result<serde_json::Value, Outcome> {
+        let file = fs::File::open(path).map_err(|_| failed("import-not-found"))?;
+        let size = file.metadata().map_or(0, |about| if about.is_file() { about.len() } else { 0 });
+        let counted = Counted { file, read: 0, far: |bytes| work.at(self, bytes, size) };
+        serde_json::from_reader(BufReader::with_capacity(1 << 16, counted))
+            .map_err(|fault| failed(if fault.is_io() { "import-not-found" } else { "import-not-ours" }))
+    }
+
     /// Takes in an application file, and hands it in here when it was not: the office gives the receipt.
-    pub(super) fn import(&mut self, path: &Path) -> Result<Outcome, Outcome> {
+    pub(super) fn import(&mut self, path: &Path, tell: &mut Tell<'_>) -> Result<Outcome, Outcome> {
         let now = self.clock.now();
-        let bytes = fs::read(path).map_err(|_| failed("import-not-found"))?;
-        let file = serde_json::from_slice(&bytes).map_err(|_| failed("import-not-ours"))?;
+        let file = self.read_application(path, &mut Work::of("work-import", tell))?;
         // Reviewed before anything is kept: a file that was not complete can come again when it is. A person's own
         // computer only ever writes drafts, so one that claims more was made by somebody else.
         let (carried, answers) = Store::look_into(&file).map_err(import_failed)?;
@@ -128,6 +138,22 @@ impl Session {
         let step = self.store.submit(id, Vec::new(), device, &actor, now, shipped::calendar())?;
         let receipt = step.case.receipt.ok_or_else(|| failed("store-other"))?;
         Ok(Outcome::Imported { receipt, case: id })
+    }
+}
+
+/// A file that tells how much of it was read.
+struct Counted<F> {
+    file: fs::File,
+    read: u64,
+    far: F,
+}
+
+impl<F: FnMut(u64)> Read for Counted<F> {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        (self.far)(self.read);
+        let count = self.file.read(into)?;
+        self.read += count as u64;
+        Ok(count)
     }
 }
 

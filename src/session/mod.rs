@@ -4,6 +4,7 @@ mod effects;
 mod files;
 mod people;
 mod policy;
+mod progress;
 mod voice;
 
 use std::rc::Rc;
@@ -21,6 +22,7 @@ use crate::text::{Text, words, words_as_shown};
 use crate::view::{Ask, Cause, Role, View, announce, page_changed};
 
 pub use policy::rate_table;
+pub use progress::{Progress, Tell};
 
 /// Names the draft that the person at the keyboard was filling in, so that the next start offers to go on.
 const CURRENT: &str = "current-draft";
@@ -199,6 +201,11 @@ impl Session {
 
     /// Takes an input.
     pub fn feed(&mut self, input: Input) -> Turn {
+        self.feed_telling(input, &mut |_, _| {})
+    }
+
+    /// Takes an input; `tell` is told about work that takes long, before the turn is there.
+    pub fn feed_telling(&mut self, input: Input, mut tell: Tell<'_>) -> Turn {
         if !matches!(input, Input::Idle | Input::IdleOver | Input::Room(_) | Input::Voice(_)) {
             self.touched = Instant::now();
             self.warned = false;
@@ -216,7 +223,7 @@ impl Session {
                 continue;
             }
             let quiet = effect == Effect::KeepVoice;
-            let outcome = self.perform(effect);
+            let outcome = self.perform_telling(effect, &mut tell);
             match outcome {
                 // The voice sounds as it was told to, kept or not; no screen waits for it.
                 Outcome::Failed { id, .. } if quiet => turned.cause = Cause::Refused(self.model.text().say(id)),
@@ -229,8 +236,28 @@ impl Session {
 
     /// Does one thing without a page, as the command line does, and says what came of it.
     pub fn carry_out(&mut self, effect: Effect) -> Outcome {
+        self.carry_out_telling(effect, &mut |_, _| {})
+    }
+
+    /// The same, telling about work that takes long.
+    pub fn carry_out_telling(&mut self, effect: Effect, mut tell: Tell<'_>) -> Outcome {
         self.need_rates();
-        self.perform(effect)
+        self.perform_telling(effect, &mut tell)
+    }
+
+    /// Something to be heard while the page stays as it is and its turn is not there yet.
+    fn in_between(&self, words: String) -> Turn {
+        Turn {
+            view: self.last.clone(),
+            cause: Cause::Told(words.clone()),
+            spoken: vec![words.clone()],
+            heard: vec![words],
+            page_rows: 0,
+            leave: None,
+            clear: false,
+            blank: self.model.setup.own.blank,
+            loud: true,
+        }
     }
 
     /// Reads the rates when they are first needed: the first page shows none, and a start should not wait for them.

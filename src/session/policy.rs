@@ -16,6 +16,7 @@ use crate::store::{RateFault, Result as Stored, Store};
 
 use super::Session;
 use super::effects::{Done, failed};
+use super::progress::{Tell, Work};
 
 /// Whoever is at an office's computer and has not signed in, or asks for somebody else.
 pub(super) const CURRENT: &str = "current";
@@ -101,21 +102,24 @@ impl Session {
         Ok(Outcome::Done)
     }
 
-    pub(super) fn simulate(&mut self, number: i64) -> Done {
+    pub(super) fn simulate(&mut self, number: i64, tell: &mut Tell<'_>) -> Done {
         self.staff(rate::proposes)?;
         let row = self.model.rates.row(number).cloned().ok_or_else(|| failed("rate-gone"))?;
         let today = self.clock.now().date();
         let day = today.max(row.from);
-        let cases = self.brought()?;
+        let cases = self.brought(tell)?;
         Ok(Outcome::Simulated(Box::new(simulate(&row, &self.model.rates, &cases, day, self.model.setup.sample))))
     }
 
     /// The cases that are open, with what rates are reckoned from.
-    fn brought(&self) -> Result<Vec<Brought>, Outcome> {
+    fn brought(&self, tell: &mut Tell<'_>) -> Result<Vec<Brought>, Outcome> {
         let open: Vec<State> =
             State::ALL.iter().copied().filter(|state| state.is_open() && *state != State::Draft).collect();
         let mut cases = Vec::new();
-        for row in self.store.queue(&open)? {
+        let rows = self.store.queue(&open)?;
+        let (mut work, count) = (Work::of("work-simulate", tell), rows.len());
+        for (at, row) in rows.into_iter().enumerate() {
+            work.count(self, at, count);
             let file = self.store.case_file(row.id)?;
             let answer = |question: &str| file.answers.get(question).cloned().unwrap_or_default();
             let plan = file.case.plan.as_ref().and_then(Plan::total_fen);

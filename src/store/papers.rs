@@ -155,7 +155,7 @@ fn extension(path: &Path) -> String {
     if safe.is_empty() { safe } else { format!(".{}", safe.to_lowercase()) }
 }
 
-fn copy(source: &mut File, into: &Path) -> std::io::Result<(PathBuf, String)> {
+fn copy(source: &mut File, into: &Path, far: &mut dyn FnMut(u64)) -> std::io::Result<(PathBuf, String)> {
     files::private_folder(into)?;
     let mut name = [0_u8; 8];
     getrandom::fill(&mut name).map_err(std::io::Error::other)?;
@@ -164,13 +164,16 @@ fn copy(source: &mut File, into: &Path) -> std::io::Result<(PathBuf, String)> {
     let copied = (|| {
         let mut hash = Sha256::new();
         let mut buffer = vec![0; 64 * 1024];
+        let mut all = 0;
         loop {
+            far(all);
             let n = source.read(&mut buffer)?;
             if n == 0 {
                 break;
             }
             hash.update(&buffer[..n]);
             target.write_all(&buffer[..n])?;
+            all += n as u64;
         }
         target.sync_all()?;
         Ok(hex(&hash.finalize()))
@@ -188,6 +191,11 @@ fn copy(source: &mut File, into: &Path) -> std::io::Result<(PathBuf, String)> {
 impl Store {
     /// Copies a file into the data folder, under its hash, readable by its owner alone. The same content is kept once.
     pub fn copy_paper(&self, path: &Path) -> Result<PaperGiven> {
+        self.copy_paper_telling(path, &mut |_| {})
+    }
+
+    /// The same; `far` is told the bytes copied so far.
+    pub fn copy_paper_telling(&self, path: &Path, far: &mut dyn FnMut(u64)) -> Result<PaperGiven> {
         let at = |fault| StoreError::from_io(fault, path);
         // Looked at before it is opened: opening a pipe would wait for ever.
         if !fs::metadata(path).map_err(at)?.is_file() {
@@ -199,7 +207,7 @@ impl Store {
         }
         let folder = self.folder.as_ref().ok_or(StoreError::NotWritable { path: None })?.join("papers");
         let at = |fault| StoreError::from_io(fault, &folder);
-        let (part, sha256) = copy(&mut source, &folder).map_err(at)?;
+        let (part, sha256) = copy(&mut source, &folder, far).map_err(at)?;
         let stored = format!("{sha256}{}", extension(path));
         fs::rename(&part, folder.join(&stored)).map_err(at)?;
         Ok(PaperGiven::File { stored, sha256, original_name: shown(path) })

@@ -76,7 +76,14 @@ fn a_large_file_says_how_far_it_is_in_plain_lines() {
     let desk = Desk::new();
     let file = desk.write("people.jsonl", &people(12_000));
     let done = desk.run(&["policy", "screen", "--verdicts", "--lang", "en", "--facts", &file], "");
-    assert_eq!(done.err, "25 percent screened\n50 percent screened\n75 percent screened\n");
+    let said = [
+        "Screening, one moment",
+        "Screening: 25 percent done",
+        "Screening: 50 percent done",
+        "Screening: 75 percent done",
+        "Screening: finished",
+    ];
+    assert_eq!(done.err.lines().collect::<Vec<_>>(), said);
     assert_eq!((done.code, done.out.lines().count()), (0, 12_000));
 }
 

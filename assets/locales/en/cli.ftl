@@ -44,7 +44,6 @@ cli-no-file = The file { $what } cannot be opened. Check its name and its permis
 cli-file-unreadable = The file { $what } cannot be read to its end. Check that it is a plain text file
 cli-nobody = There is nobody in the file
 cli-person = Person { $person }, counted from 0
-cli-progress = { $percent } percent screened
 cli-verdict-eligible = Likely yes: { $name }, { $place }
 cli-verdict-not-eligible = Not now: { $name }, { $place }
 cli-verdict-need-facts = Not certain yet: { $name }, { $place }

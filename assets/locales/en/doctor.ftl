@@ -92,3 +92,15 @@ doctor-answers = Speech service: answers at { $place }
 doctor-silent = Speech service: no answer at { $place }
 doctor-no-place = Speech service: its address cannot be understood
 doctor-network = a network address
+# Long work.
+progress-begun = { $work }, one moment
+progress-quarter = { $work }: { $percent } percent done
+progress-done = { $work }: finished
+work-screen = Screening
+work-sample = Preparing the sample office
+work-import = Taking in the file
+work-attach = Copying the file
+work-list = Gathering the applications
+work-simulate = Reckoning the applications
+work-open = Opening the database
+work-look = Looking at the database

@@ -280,7 +280,6 @@ case-query = Sent back with the question: { $question }
 case-no-page = This step has no page in this version yet; do it as before
 sample-names = Sample names: clerk, reviewer, approver
 sample-secret = The passphrase is { $passphrase }; it is not shown
-sample-preparing = Preparing the sample office, one moment
 submit-other-person = The identity number is not that of whoever is signed in; change it back, or call the next person
 person-pin = New PIN for this person
     .help = With the person at the counter, who types six digits twice; it also opens a lock

@@ -35,7 +35,6 @@ cli-no-file = 打不开文件 { $what }。请检查文件名和权限
 cli-file-unreadable = 文件 { $what } 读到中间读不下去了。请检查它是不是普通的文本文件
 cli-nobody = 文件里一个人也没有
 cli-person = 第{ $person }号人员，从0数起
-cli-progress = 已经核对了百分之{ $percent }
 cli-verdict-eligible = 看来可以：{ $name }，{ $place }
 cli-verdict-not-eligible = 现在不符合：{ $name }，{ $place }
 cli-verdict-need-facts = 还不能确定：{ $name }，{ $place }

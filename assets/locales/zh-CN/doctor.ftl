@@ -68,3 +68,15 @@ doctor-answers = 出声的服务：{ $place } 有回应
 doctor-silent = 出声的服务：{ $place } 没有回应
 doctor-no-place = 出声的服务：地址看不懂
 doctor-network = 网络上的地址
+# Long work.
+progress-begun = 正在{ $work }，请稍等
+progress-quarter = { $work }，做了百分之{ $percent }
+progress-done = { $work }，做完了
+work-screen = 核对条件
+work-sample = 准备样例办公室
+work-import = 收申请文件
+work-attach = 复制文件
+work-list = 找申请
+work-simulate = 试算
+work-open = 打开数据库
+work-look = 检查数据库

@@ -277,7 +277,6 @@ case-query = 退回时问的是：{ $question }
 case-no-page = 这一步在这一版里还没有页面，请照原来的办法办
 sample-names = 样例登录名：clerk受理，reviewer审核，approver审批
 sample-secret = 口令都是{ $passphrase }，打的字不显示
-sample-preparing = 正在准备样例办公室，请稍等
 submit-other-person = 身份证号不是您登录的那位，请改回来，或换下一位
 person-pin = 给这个人重设密码
     .help = 本人在柜台时，由本人打两遍六位数字，也会解锁

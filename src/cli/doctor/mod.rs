@@ -18,6 +18,7 @@ use crate::store::{SCHEMA, sqlite_version};
 use crate::text::Text;
 
 use super::ground::Stop;
+use super::progress::Watched;
 use super::{DONE, FAILED};
 use fact::{Fact, object};
 use files::Home;
@@ -33,7 +34,9 @@ pub fn doctor(as_json: bool, flags: Flags, around: &Surroundings) -> Result<i32,
     facts.extend(files::folders(folders.as_ref(), &home, &text));
     facts.extend(terminal::language(flags, around, saved.as_ref(), &text));
     facts.extend(terminal::terminal(flags, around, saved.as_ref(), &text));
+    let looking = Watched::new("work-look", &text);
     facts.extend(folders.as_ref().map(|folders| files::database(folders, &text)));
+    drop(looking);
     facts.extend(files::helpers(&text));
     facts.extend(speech::speech_facts(flags, around, saved.as_ref(), &home, &text));
     let wrong = fact::wrong(&facts);
