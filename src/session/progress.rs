@@ -3,6 +3,7 @@
 //! What is over before somebody wonders says nothing at all. The work counts; when there is something to say is decided
 //! here, once for the program and for the command line.
 
+use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::text::Text;
@@ -11,6 +12,9 @@ use super::{Session, Turn};
 
 /// Work that is shorter says nothing: within a second one has to hear that it goes on.
 const PATIENCE: Duration = Duration::from_millis(700);
+
+/// How often is looked whether work is done that cannot tell how far it is.
+const LOOK: Duration = Duration::from_millis(5);
 
 /// Who is told about long work in the middle of a turn: the session as it stands, and what to show and say.
 pub type Tell<'a> = &'a mut dyn FnMut(&Session, &Turn);
@@ -88,6 +92,18 @@ impl<'a, 'b> Work<'a, 'b> {
         for words in self.progress.at(done, total, &session.text()) {
             (self.tell)(session, &session.in_between(words));
         }
+    }
+
+    /// Waits for work that cannot tell how far it is, such as another program's.
+    pub fn wait<T: Send>(&mut self, session: &Session, work: impl FnOnce() -> T + Send) -> T {
+        thread::scope(|scope| {
+            let work = scope.spawn(work);
+            while !work.is_finished() {
+                thread::sleep(LOOK);
+                self.at(session, 0, 0);
+            }
+            work.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        })
     }
 
     /// So many of so many things.
