@@ -54,7 +54,7 @@ impl Progress {
         }
         let mut said = Vec::new();
         let name = text.say(self.work);
-        let passed = if total == 0 { 0 } else { (done.min(total) * 4 / total).min(3) };
+        let passed = (done.min(total) * 4).checked_div(total).unwrap_or(0).min(3);
         if !std::mem::replace(&mut self.told, true) {
             said.push(text.with("progress-begun", &[("work", &name)]));
             // What was behind it before anybody was told that it goes on is of no account any more.
@@ -139,7 +139,8 @@ mod tests {
     #[test]
     fn work_that_turns_out_to_be_long_begins_to_speak_in_the_middle() {
         let text = Text::new(Lang::En);
-        let mut progress = Progress { begun: Instant::now() - PATIENCE * 2, ..Progress::of("work-list") };
+        let begun = Instant::now().checked_sub(PATIENCE * 2).expect("the machine has run for longer");
+        let mut progress = Progress { begun, ..Progress::of("work-list") };
         assert_eq!(progress.at(60, 100, &text).len(), 1, "that it goes on, and nothing of what is behind it");
         assert_eq!(progress.at(70, 100, &text), [""; 0]);
         assert_eq!(progress.at(75, 100, &text).len(), 1);
