@@ -10,6 +10,7 @@ use crate::papers::{Tools, make, text_of};
 use crate::text::handout::{self, Format, Handout};
 
 use super::ground::{Ground, Stop};
+use super::progress::Watched;
 use super::{DATA, DONE, FAILED, NOT_PERMITTED, USAGE, chores, complain, policy};
 
 /// What is asked for and where it goes.
@@ -56,7 +57,10 @@ fn give(mut ground: Ground, page: &Handout, asked: &Asked) -> Result<i32, Stop> 
     };
     // What the program names itself it may replace; a name that somebody gave belongs to them.
     let replace = asked.replace || asked.out.is_none();
-    match make(page, asked.format, &target, replace, &Tools::default()) {
+    let making = Watched::new("work-take", &ground.text);
+    let made = make(page, asked.format, &target, replace, &Tools::default());
+    drop(making);
+    match made {
         Ok(replaced) => {
             let format = ground.text.say(&format!("take-{}", asked.format));
             let file = shown(&target);

@@ -118,7 +118,7 @@ impl Session {
             Effect::SignRate(number) => self.sign_rate(number),
             Effect::WithdrawRate(number) => self.withdraw_rate(number),
             Effect::Simulate(number) => self.simulate(number, tell),
-            Effect::Take { what, format } => self.take(&what, format),
+            Effect::Take { what, format } => self.take(&what, format, tell),
         }
     }
 

@@ -75,7 +75,7 @@ impl Session {
     }
 
     /// Makes a file to be taken along. A rehearsal keeps no file and runs no other program.
-    pub(super) fn take(&mut self, what: &Takes, format: Format) -> Result<Outcome, Outcome> {
+    pub(super) fn take(&mut self, what: &Takes, format: Format, tell: &mut Tell<'_>) -> Result<Outcome, Outcome> {
         let page = match what {
             Takes::Entry { id, day } => self.entry(id, *day)?,
             Takes::Receipt(number) => self.receipt(*number, &self.model.text())?,
@@ -86,7 +86,13 @@ impl Session {
         };
         private_folder(&folders.outbox).map_err(|_| failed("store-read-only"))?;
         let target = folders.outbox.join(&file);
-        let replaced = papers::make(&page, format, &target, true, &Tools::default()).map_err(|fault| {
+        let work = || papers::make(&page, format, &target, true, &Tools::default());
+        // Only for these another program is asked, and may take its time.
+        let made = match format {
+            Format::Braille | Format::Audio => Work::of("work-take", tell).wait(self, work),
+            Format::Text | Format::Html => work(),
+        };
+        let replaced = made.map_err(|fault| {
             let (id, args) = fault.message(&self.model.text());
             Outcome::Failed { id, args }
         })?;

@@ -3,6 +3,7 @@
 //! What is over before somebody wonders says nothing at all. The work counts; when there is something to say is decided
 //! here, once for the program and for the command line.
 
+use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::text::Text;
@@ -11,6 +12,9 @@ use super::{Session, Turn};
 
 /// Work that is shorter says nothing: within a second one has to hear that it goes on.
 const PATIENCE: Duration = Duration::from_millis(700);
+
+/// How often is looked whether work is done that cannot tell how far it is.
+const LOOK: Duration = Duration::from_millis(5);
 
 /// Who is told about long work in the middle of a turn: the session as it stands, and what to show and say.
 pub type Tell<'a> = &'a mut dyn FnMut(&Session, &Turn);
@@ -50,7 +54,7 @@ impl Progress {
         }
         let mut said = Vec::new();
         let name = text.say(self.work);
-        let passed = if total == 0 { 0 } else { (done.min(total) * 4 / total).min(3) };
+        let passed = (done.min(total) * 4).checked_div(total).unwrap_or(0).min(3);
         if !std::mem::replace(&mut self.told, true) {
             said.push(text.with("progress-begun", &[("work", &name)]));
             // What was behind it before anybody was told that it goes on is of no account any more.
@@ -90,6 +94,18 @@ impl<'a, 'b> Work<'a, 'b> {
         }
     }
 
+    /// Waits for work that cannot tell how far it is, such as another program's.
+    pub fn wait<T: Send>(&mut self, session: &Session, work: impl FnOnce() -> T + Send) -> T {
+        thread::scope(|scope| {
+            let work = scope.spawn(work);
+            while !work.is_finished() {
+                thread::sleep(LOOK);
+                self.at(session, 0, 0);
+            }
+            work.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+        })
+    }
+
     /// So many of so many things.
     pub fn count(&mut self, session: &Session, done: usize, total: usize) {
         self.at(session, done as u64, total as u64);
@@ -123,7 +139,8 @@ mod tests {
     #[test]
     fn work_that_turns_out_to_be_long_begins_to_speak_in_the_middle() {
         let text = Text::new(Lang::En);
-        let mut progress = Progress { begun: Instant::now() - PATIENCE * 2, ..Progress::of("work-list") };
+        let begun = Instant::now().checked_sub(PATIENCE * 2).expect("the machine has run for longer");
+        let mut progress = Progress { begun, ..Progress::of("work-list") };
         assert_eq!(progress.at(60, 100, &text).len(), 1, "that it goes on, and nothing of what is behind it");
         assert_eq!(progress.at(70, 100, &text), [""; 0]);
         assert_eq!(progress.at(75, 100, &text).len(), 1);

@@ -198,7 +198,12 @@ const CASES: &[Case<'_>] = &[
     ),
     ("refused-jump", &[("number", "9", "9"), ("of", "2", "2")], "没有第九行，这里一共两行", ""),
     ("secret-wrong", &[("left", "2", "2")], "号码或密码不对，还可以试两次", ""),
-    ("cli-progress", &[("percent", "50", "50")], "已经核对了百分之五十", ""),
+    (
+        "progress-quarter",
+        &[("work", "核对条件", "Screening"), ("percent", "50", "50")],
+        "核对条件，做了百分之五十",
+        "Screening: 50 percent done",
+    ),
     ("article-item", &[("article", "8", "8"), ("item", "2", "2")], "第八条第二项", ""),
     ("document-part", &[("first", "4", "4"), ("last", "12", "12")], "第四条到第十二条", ""),
     (

@@ -1,7 +1,8 @@
 //! Long work speaks before it is done: a file that is far too large is taken in, at the command line and in the program.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{BufWriter, Write as _};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -95,4 +96,32 @@ fn a_large_file_is_taken_in_aloud_in_the_program() {
         in_order(&said);
         assert!(said.contains(&refused), "{front:?}: {said}");
     }
+}
+
+/// A speech program that takes its time and then fails.
+fn slow_speech(computer: Computer) -> Computer {
+    let folder = computer.home().join("programs");
+    fs::create_dir(&folder).expect("a folder");
+    let program = folder.join("espeak-ng");
+    fs::write(&program, "#!/bin/sh\nsleep 2\nexit 1\n").expect("it can be written");
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("it can be set");
+    let path = format!("{}:/usr/bin:/bin", folder.display());
+    computer.with("PATH", &path)
+}
+
+#[test]
+fn another_program_that_takes_its_time_is_not_waited_for_in_silence() {
+    let text = Text::new(Lang::Zh);
+    let begun = text.with("progress-begun", &[("work", &text.say("work-take"))]);
+    let failed = text.with("take-failed", &[("program", &"espeak-ng")]);
+    let computer = slow_speech(Computer::chosen(Front::Line, Place::Own));
+    let out = computer.run(&["paper", "entry", "child-living-allowance", "--format", "audio"], "");
+    let said = String::from_utf8(out.stderr).expect("UTF-8");
+    assert!(out.status.code() == Some(1) && said.starts_with(&begun) && said.contains(&failed), "{said}");
+    let lines = ["home-browse", "browse-all", "1", "take-row", "take-audio"];
+    let lines = lines.map(|id| if id == "1" { id.to_owned() } else { say(id) });
+    let out = computer.run(&[], &(lines.join("\n") + "\n"));
+    let said = String::from_utf8(out.stdout).expect("UTF-8").replace('\n', "");
+    let (begun, failed) = (said.find(&begun), said.find("espeak-ng"));
+    assert!(begun.is_some() && failed > begun, "{said}");
 }

@@ -103,4 +103,5 @@ work-attach = Copying the file
 work-list = Gathering the applications
 work-simulate = Reckoning the applications
 work-open = Opening the database
+work-take = Making the file
 work-look = Looking at the database

@@ -79,4 +79,5 @@ work-attach = 复制文件
 work-list = 找申请
 work-simulate = 试算
 work-open = 打开数据库
+work-take = 做文件
 work-look = 检查数据库
