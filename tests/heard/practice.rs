@@ -100,8 +100,8 @@ fn a_key_that_has_no_use_says_so_and_what_helps() {
             let text = Text::new(lang);
             let mut player = practising(lang, front);
             for (key, id) in [
-                (Key::Char('!'), "practice-nothing"),
-                (Key::Char('!'), "practice-nothing"),
+                (Key::Char('y'), "practice-nothing"),
+                (Key::Char('0'), "practice-nothing"),
                 (Key::Char('!'), "practice-nothing"),
                 (Key::Ctrl('x'), "practice-nothing"),
                 (Key::Char('J'), "practice-capital"),
