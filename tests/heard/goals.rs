@@ -25,7 +25,7 @@ const CLEAN: usize = 12;
 /// How many of the wanted keys have to be heard cleanly, in percent.
 const CLEAN_PERCENT: usize = 95;
 /// Characters beside what was typed.
-const BESIDE_TYPED: usize = 3;
+pub const BESIDE_TYPED: usize = 3;
 /// How many wanted keys may miss a goal for a reason that has a name, in percent.
 const EXCUSED_PERCENT: usize = 5;
 
