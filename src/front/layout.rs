@@ -154,7 +154,10 @@ pub fn lay_out(view: &View, text: &Text, size: Size, look: bool, hidden: usize) 
             }
             // The row below a field is kept free for the remedy, so that a fault never moves other rows.
             y = match field.below {
-                Some(below) => put(&mut frame, y, 0, &below, Modifier::empty()),
+                // One row is kept for it, whatever is in it.
+                Some(below) => {
+                    put(&mut frame, y, 0, &below[..fitting(&below, usize::from(size.cols))], Modifier::empty())
+                }
                 None => y + 1,
             };
         } else {
@@ -208,8 +211,10 @@ fn too_small(frame: &mut Frame, text: &Text) {
     frame.focus = (0, y.max(1).min(frame.size.rows));
 }
 
-/// Columns of a value that are shown whatever else stands in its row.
+/// Columns of a value that are shown where label and fault leave no room for it.
 const LEAST_VALUE: usize = 6;
+/// Columns of a value that are enough if the whole fault fits with them.
+const FEW: usize = 3;
 
 /// Columns that come back at once when all that is shown of a value before the caret has been deleted.
 const COMING_BACK: usize = 3;
@@ -232,7 +237,8 @@ impl Field {
         let fault =
             node.fault.as_ref().map_or_else(String::new, |fault| format!(" {}", short_fault(&fault.what, text)));
         let core_width = width.min(usize::from(ROW_COLUMNS));
-        let room = core_width.saturating_sub(columns(&label) + columns(&fault) + 1).max(LEAST_VALUE);
+        let room = core_width.saturating_sub(columns(&label) + columns(&fault));
+        let room = if room > FEW { room - 1 } else { LEAST_VALUE };
         let value: Vec<char> = value.chars().collect();
         let window = Window::of(&value, caret.unwrap_or(value.len()).min(value.len()), hidden, room);
         let shown: String = value[window.hidden..window.end].iter().collect();
@@ -303,7 +309,8 @@ impl Window {
         }
         let excess = wide(hidden, caret).saturating_sub(room);
         if excess > 0 {
-            let half = (room / 2).max(1);
+            // Beside a fault there is little room, and what is typed next makes the fault go.
+            let half = if room > 2 * LEAST_VALUE { room / 2 } else { 1 };
             let from = hidden;
             while wide(from, hidden) < excess.div_ceil(half) * half {
                 hidden += 1;
@@ -340,9 +347,9 @@ mod tests {
     #[test]
     fn a_long_value_shows_what_stands_before_the_caret() {
         let value: Vec<char> = "一二三四五六七八九十".chars().collect();
-        assert_eq!(Window::of(&value, 10, 0, 8), Window { hidden: 6, end: 10, caret: 8 });
+        assert_eq!(Window::of(&value, 10, 0, 14), Window { hidden: 4, end: 10, caret: 12 });
         assert_eq!(Window::of(&value, 2, 0, 8), Window { hidden: 0, end: 4, caret: 4 });
-        assert_eq!(Window::of(&value[..5], 5, 0, 8), Window { hidden: 2, end: 5, caret: 6 });
+        assert_eq!(Window::of(&value[..5], 5, 0, 8), Window { hidden: 1, end: 5, caret: 8 });
     }
 
     #[test]

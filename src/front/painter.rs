@@ -266,7 +266,7 @@ impl Painter {
             row.insert(0, ' ');
         }
         let rows = rows.as_slice();
-        if self.speech.holds(rows) {
+        if self.speech.must_go(rows) {
             out.extend(self.speech.wipe(new));
             let again = Write { after: PAGE_PAUSE, bytes: self.speech.fill(new, rows) };
             return (vec![Write::now(out), again], drawn);

@@ -174,10 +174,14 @@ impl SpeechRows {
         self.next = usize::from(words.len() == 1);
     }
 
-    /// Whether these very words stand there already. Written once more at once, a reader that compares the screen
-    /// before and after would take them for old; they have to go first.
-    pub fn holds(&self, rows: &[String]) -> bool {
-        rows.iter().any(|row| self.filled.contains(row))
+    /// Whether what stands there has to go first: these very words, or others in a row that they need. Written at once,
+    /// a reader that compares the screen before and after would take what both have for old.
+    pub fn must_go(&self, rows: &[String]) -> bool {
+        let taken = match rows {
+            [_] => !self.filled[self.next].is_empty(),
+            _ => self.filled.iter().any(|filled| !filled.is_empty()),
+        };
+        taken || rows.iter().any(|row| self.filled.contains(row))
     }
 
     /// Writes what is heard: one row in turn, or both rows when there are two; the row not used is wiped in the same

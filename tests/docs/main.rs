@@ -4,6 +4,7 @@ mod families;
 mod keys;
 mod messages;
 mod pages;
+mod protocol;
 mod sources;
 
 #[path = "../source/mod.rs"]

@@ -5,18 +5,22 @@ use zhucan::rehearse::{Entry, Header, Line, Played};
 use zhucan::text::{Lang, Text, row_words};
 use zhucan::view::{Role, View, check};
 
+use crate::felt::in_the_window;
+
 /// What was shown before the key.
 pub struct Before {
     pub view: Option<View>,
     pub column: u16,
     /// Letters typed since the last page.
     pub typed: usize,
+    /// The focused field was last made shorter, or its caret moved back.
+    pub deleting: bool,
 }
 
 impl Before {
     /// At the start of a script.
     pub fn nothing() -> Self {
-        Self { view: None, column: 0, typed: 0 }
+        Self { view: None, column: 0, typed: 0, deleting: false }
     }
 
     /// What the next key finds after `played`.
@@ -30,14 +34,31 @@ impl Before {
         };
         Self {
             column: played.line.cursor[1],
+            deleting: self.deletes(entry, &played),
             view: played.view,
             typed: if played.writes.len() > 1 { 0 } else { typed },
         }
     }
 }
 
+impl Before {
+    /// Whether after this entry the end of the value in the focused field may be all that is left to see.
+    pub fn deletes(&self, entry: Option<&Entry>, played: &Played) -> bool {
+        use zhucan::app::Key;
+        let same = self.view.as_ref().zip(played.view.as_ref()).is_some_and(|(old, new)| old.focus == new.focus);
+        let back = matches!(entry, Some(Entry::Key(Key::Backspace | Key::Left | Key::Home | Key::Right | Key::End)));
+        same && (back || self.deleting) && entry != Some(&Entry::Key(Key::Enter))
+    }
+}
+
 /// Checks one entry; the words say what is wrong.
-pub fn hold(header: &Header, before: &Before, entry: Option<&Entry>, played: &Played) -> Result<(), String> {
+pub fn hold(
+    header: &Header,
+    lang: Lang,
+    before: &Before,
+    entry: Option<&Entry>,
+    played: &Played,
+) -> Result<(), String> {
     let line = &played.line;
     if let Some(view) = &played.view {
         check(view).map_err(|broken| format!("the tree is broken: {broken:?}"))?;
@@ -59,7 +80,10 @@ pub fn hold(header: &Header, before: &Before, entry: Option<&Entry>, played: &Pl
     }
     match header.front {
         Front::Line => on_paper(played),
-        _ => on_screen(header, before, entry, played),
+        _ => {
+            on_screen(header, before, entry, played)?;
+            in_the_window(header, &Text::new(lang), before.deletes(entry, played), played)
+        }
     }
 }
 
@@ -137,7 +161,7 @@ fn on_screen(header: &Header, before: &Before, entry: Option<&Entry>, played: &P
     // The whole page is written anew as well when it was asked for.
     let page = before.view.as_ref().is_none_or(|old| zhucan::view::page_changed(old, view))
         || line.heard.len() > view.rows().len();
-    // The same words once more: they are wiped first.
+    // What stands in the way in the speech rows is wiped first.
     let cleared = played.writes.first().is_some_and(|write| write.bytes.ends_with(b"[3J"));
     let stays = header.front == Front::Screen || is_secret(before.view.as_ref());
     let again = cleared || played.writes.len() == 2 && stays;

@@ -2,9 +2,11 @@
 
 mod by_line;
 mod excuses;
+mod felt;
 mod goals;
 mod invariants;
 #[path = "../readers/measure.rs"]
 mod measure;
 mod scripts;
+mod twice;
 mod walk;

@@ -44,7 +44,7 @@ fn play(name: &str, script: &Script) -> Vec<Line> {
     let mut lines = Vec::new();
     for beat in &script.beats {
         let done = player.beat(beat.entry.as_ref(), &beat.written).expect("a database in memory");
-        if let Err(wrong) = hold(&script.header, &before, beat.entry.as_ref(), &done) {
+        if let Err(wrong) = hold(&script.header, player.lang(), &before, beat.entry.as_ref(), &done) {
             panic!("{name}:{}: > {} ({:?}): {wrong}", beat.line, beat.written, script.header.front);
         }
         if script.header.front != Front::Line && !done.line.heard.is_empty() {

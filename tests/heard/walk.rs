@@ -143,7 +143,7 @@ fn walk(header: &Header, store: Store, seed: u64, keys: usize) -> usize {
                 done.line.row
             )
         };
-        if let Err(wrong) = hold(header, &before, entry.as_ref(), &done) {
+        if let Err(wrong) = hold(header, player.lang(), &before, entry.as_ref(), &done) {
             panic!("{}", told(&wrong));
         }
         if header.front != Front::Line && !done.line.heard.is_empty() && header.size.is_enough() {
