@@ -55,6 +55,12 @@ fn field(header: &Header, view: &View, text: &Text, deleting: bool, played: &Pla
     }
     let Some(fault) = &node.fault else { return Ok(()) };
     let lead: String = fault.what.chars().take(FAULT).collect();
+    // Cut inside a word, the row may end before it.
+    let lead = if fault.what.chars().count() > FAULT {
+        lead.rsplit_once(' ').map_or(&*lead, |(whole, _)| whole)
+    } else {
+        &lead
+    };
     let lead = short_fault(lead.trim_end(), text);
     if !rest.contains(&lead) {
         return Err(format!("not the fault {lead:?}"));
