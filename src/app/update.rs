@@ -335,7 +335,8 @@ impl Model {
             Command::Find => self.open_over(Box::new(screens::Find::new(&self.page().title)), turned),
             Command::Leave => self.open_over(Box::new(screens::Leave), turned),
             Command::Voice => self.switch_voice(turned),
-            Command::Hush => turned.cause = Cause::None,
+            // The voice has been stopped by the key itself; chosen from the list of commands, the page comes back.
+            Command::Hush => {}
             Command::Slower => self.change_voice(&Change::Rate(Some(-1)), turned),
             Command::Faster => self.change_voice(&Change::Rate(Some(1)), turned),
             Command::Lower => self.change_voice(&Change::Pitch(Some(-1)), turned),

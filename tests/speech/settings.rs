@@ -125,7 +125,7 @@ fn it_is_switched_on_by_a_key_asked_about_and_switched_off() {
     let computer = Computer::chosen(Front::Reader, Place::Own).with("SPEECHD_ADDRESS", &server.address());
     let mut at = computer.open(&[]);
     at.shows(&say("home-title"));
-    at.writes(0, &crate::office::begin_of("speech-first-off", "why"));
+    at.writes(0, &say("speech-first-never"));
     key(&mut at, &server, "o", &crate::journey_words(&say("voice-on")));
     hears(&server, 0, &say("voice-listening"));
     key(&mut at, &server, "2\r", &crate::journey_words(&say("voice-loudspeaker-now")));
@@ -178,8 +178,7 @@ fn an_empty_screen_is_only_heard() {
     hears(&server, 0, &say("home-title"));
     at.quiet(Duration::from_millis(400));
     key(&mut at, &server, "x", &crate::journey_words(&say("blank-on")));
-    at.quiet(Duration::from_millis(100));
-    assert!(at.rows().iter().all(String::is_empty), "{:?}", at.rows());
+    at.wait("an empty screen", |rows, _| rows.iter().all(String::is_empty));
     let mark = at.mark();
     key(&mut at, &server, "j", &say("home-might"));
     assert_eq!(at.since(mark), b"");

@@ -293,8 +293,8 @@ fn a_speech_service_is_asked_for_and_not_waited_for() {
     let service = UnixListener::bind(&socket).expect("a socket");
     let begun = Instant::now();
     let said = Said::on(&set_up().with("SPEECHD_ADDRESS", &address));
-    assert_eq!(said.object["speech"]["answers"], true);
-    // It takes the call and never says a word.
-    assert!(begun.elapsed() < Duration::from_secs(4));
+    // It takes the call and never says a word: there, and frozen.
+    assert_eq!(said.object["speech"]["answers"], false);
+    assert!(begun.elapsed() < Duration::from_secs(12));
     drop(service);
 }
