@@ -81,7 +81,8 @@ pub fn recording(reader: Reader, journey: Journey) -> Heard {
     let source = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     let mut said: Vec<Vec<String>> = Vec::new();
     let mut keys = Vec::new();
-    for line in source.lines().filter(|line| !line.starts_with('#')) {
+    // Above the first key stands what the file is; below it a number sign is a number of line mode.
+    for line in source.lines().skip_while(|line| !line.starts_with("> ")) {
         match line.strip_prefix("> ") {
             Some(key) => {
                 keys.push(key);
