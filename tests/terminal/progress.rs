@@ -21,7 +21,7 @@ fn large(computer: &Computer) -> PathBuf {
     let mut file = BufWriter::new(File::create(&path).expect("a file"));
     write!(file, "{{\"format\":\"").expect("it can be written");
     for _ in 0..MEGABYTES {
-        file.write_all(&[b'x'; 1 << 20]).expect("it can be written");
+        file.write_all(&vec![b'x'; 1 << 20]).expect("it can be written");
     }
     write!(file, "\"}}").expect("it can be written");
     path
