@@ -26,7 +26,8 @@ pub fn end(progress: Progress, text: &Text) {
     progress.end(text).iter().for_each(|words| complain(words));
 }
 
-/// Work that cannot tell how far it is, such as opening a database: somebody else watches the clock.
+/// Work that cannot tell how far it is, such as opening a database: somebody else watches the clock. What came of it,
+/// good or bad, is said by whoever did it.
 pub struct Watched {
     over: Option<Sender<()>>,
     watch: Option<JoinHandle<()>>,
@@ -44,9 +45,6 @@ impl Watched {
                 if progress.is_due() {
                     far(&mut progress, 0, 0, &Text::new(lang));
                 }
-            }
-            if progress.is_due() {
-                end(progress, &Text::new(lang));
             }
         });
         Self { over: Some(over), watch: Some(watch) }

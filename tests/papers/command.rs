@@ -192,8 +192,10 @@ fn a_program_that_hangs_is_ended() {
     let took = begun.elapsed();
     assert!(took > Duration::from_secs(9) && took < Duration::from_secs(25), "{took:?}");
     assert_eq!((done.code, done.out.as_str()), (1, ""));
-    let said = Text::new(Lang::En).with("take-slow", &[("program", &"espeak-ng"), ("seconds", &"10")]);
-    assert!(done.err.trim_end().ends_with(&said), "{}", done.err);
+    let text = Text::new(Lang::En);
+    let begun = text.with("progress-begun", &[("work", &text.say("work-take"))]);
+    let slow = text.with("take-slow", &[("program", &"espeak-ng"), ("seconds", &"10")]);
+    assert_eq!(done.err.lines().collect::<Vec<_>>(), [begun, slow]);
     assert_eq!(desk.outbox(), [""; 0], "nothing half made is left");
 }
 

@@ -7,6 +7,8 @@ mod breaks;
 #[cfg(not(feature = "tts"))]
 mod daemon;
 #[cfg(not(feature = "tts"))]
+mod doctor;
+#[cfg(not(feature = "tts"))]
 mod home;
 #[cfg(not(feature = "tts"))]
 mod journey;
