@@ -44,6 +44,27 @@ impl Heard {
         }
         out
     }
+}
+
+fn path(&self) -> PathBuf {
+        path(self.reader, &self.journey)
+    }
+
+    /// As it is kept.
+    pub fn written(&self) -> String {
+        let script = self.journey.path.file_name().unwrap_or_default().to_string_lossy();
+        let mut out = format!("# {}, {script}, {}\n", self.reader.title(), mode(self.journey.front));
+        for (step, said) in self.journey.steps.iter().zip(&self.said) {
+            out.push_str(&format!("> {}\n", step.key));
+            if self.reader.keeps(&step.bytes) {
+                out.push_str("# kept by the reader\n");
+            }
+            for words in said {
+                out.push_str(&format!("{words}\n"));
+            }
+        }
+        out
+    }
 
     /// Where `other` says something else after a key, key by key; how utterances are cut does not matter.
     pub fn differs_from(&self, other: &Self) -> Vec<String> {

@@ -189,7 +189,8 @@ fn press(reader: Reader, step: &Step, pty: &mut Pty, server: &Server) -> Vec<Str
         let wanted = if step.typing { pty.mark() > shown } else { measure(&step.wanted, &said).heard };
         let last = records.last().map_or(began, |record| record.at).max(began);
         let quiet = last.elapsed().min(pty.last_byte().max(began).elapsed());
-        if quiet >= QUIET && wanted || began.elapsed() >= patience.max(QUIET) && quiet >= QUIET || !pty.runs() {
+        let still = quiet >= QUIET && (wanted || began.elapsed() >= patience.max(QUIET));
+        if still || !pty.runs() {
             return said;
         }
         thread::sleep(Duration::from_millis(3));
