@@ -46,43 +46,6 @@ impl Heard {
     }
 }
 
-fn path(&self) -> PathBuf {
-        path(self.reader, &self.journey)
-    }
-
-    /// As it is kept.
-    pub fn written(&self) -> String {
-        let script = self.journey.path.file_name().unwrap_or_default().to_string_lossy();
-        let mut out = format!("# {}, {script}, {}\n", self.reader.title(), mode(self.journey.front));
-        for (step, said) in self.journey.steps.iter().zip(&self.said) {
-            out.push_str(&format!("> {}\n", step.key));
-            if self.reader.keeps(&step.bytes) {
-                out.push_str("# kept by the reader\n");
-            }
-            for words in said {
-                out.push_str(&format!("{words}\n"));
-            }
-        }
-        out
-    }
-
-    /// Where `other` says something else after a key, key by key; how utterances are cut does not matter.
-    pub fn differs_from(&self, other: &Self) -> Vec<String> {
-        let steps = self.journey.steps.iter().zip(self.said.iter().zip(&other.said));
-        let differs = steps.enumerate().filter(|(_, (_, (one, two)))| essence(one) != essence(two));
-        let tell = |(at, (step, (one, two))): (usize, (&crate::journey::Step, (&Vec<String>, &Vec<String>)))| {
-            format!("{}, key {at} {}: said {one:?}, recorded {two:?}", self.name(), step.key)
-        };
-        differs.map(tell).collect()
-    }
-}
-
-/// What is compared of what was said after a key.
-fn essence(said: &[String]) -> String {
-    // Fenrir says this of the empty row that Enter leads to in line mode, if the answer does not come at once.
-    said.iter().filter(|words| *words != "space").map(|words| plain(words)).collect()
-}
-
 fn path(reader: Reader, journey: &Journey) -> PathBuf {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/readers/recorded").join(reader.name());
     folder.join(journey.lang).join(format!("{}.{}.heard", journey.letter, mode(journey.front)))
@@ -103,7 +66,8 @@ pub fn recording(reader: Reader, journey: Journey) -> Heard {
     let mut said: Vec<Vec<String>> = Vec::new();
     let mut keys = Vec::new();
     // Above the first key stands what the file is; below it a number sign is a number of line mode.
-    for line in source.lines().skip_while(|line| !line.starts_with("> ")) {
+    let kept = |line: &&str| *line != "# kept by the reader";
+    for line in source.lines().skip_while(|line| !line.starts_with("> ")).filter(kept) {
         match line.strip_prefix("> ") {
             Some(key) => {
                 keys.push(key);
