@@ -1,6 +1,6 @@
 //! Opening the program: the first start, the database, the front end.
 
-use std::io::{self, BufRead, Write as _};
+use std::io::{self, BufRead};
 
 use crate::app::{Answered, Chosen, FirstStart, Front, Place, Setup, Who};
 use crate::config::{self, Flags, Folders, Saved, Surroundings};
@@ -58,15 +58,13 @@ pub fn first_start(lang: Lang, front: Option<Front>) -> io::Result<Option<Chosen
     let mut ask = questions.ask();
     let mut input = io::stdin().lock();
     loop {
-        let mut out = io::stdout().lock();
-        write!(out, "\n{}\n", ask.join("\n"))?;
-        out.flush()?;
-        let mut line = Vec::new();
-        if input.read_until(b'\n', &mut line)? == 0 {
-            writeln!(out)?;
+        line::put(&format!("\n{}", ask.join("\n")))?;
+        let mut entered = Vec::new();
+        if input.read_until(b'\n', &mut entered)? == 0 {
+            line::put("\n")?;
             return Ok(None);
         }
-        match questions.answer(&String::from_utf8_lossy(&line)) {
+        match questions.answer(&String::from_utf8_lossy(&entered)) {
             Answered::Ask(lines) => ask = lines,
             Answered::Done(chosen) => return Ok(Some(chosen)),
         }

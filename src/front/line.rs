@@ -140,10 +140,10 @@ fn wait(session: &Session, events: &Receiver<Event>) -> Option<Event> {
     }
 }
 
-fn put(text: &str) -> io::Result<()> {
-    let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())?;
-    out.flush()
+/// Prints in one write: standard output's own buffer would tear it before the last row, and a reader that looks at the
+/// screen in between breaks off what it has begun to say.
+pub fn put(text: &str) -> io::Result<()> {
+    super::screen::stdout()?.write_all(text.as_bytes())
 }
 
 fn listen() -> Receiver<Event> {

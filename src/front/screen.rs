@@ -88,7 +88,7 @@ impl Drop for Raw {
 }
 
 /// The terminal as a plain file: standard output's own buffer would tear a write at its newlines.
-fn stdout() -> io::Result<File> {
+pub(super) fn stdout() -> io::Result<File> {
     #[cfg(unix)]
     {
         use std::os::fd::AsFd;

@@ -5,13 +5,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use zhucan::app::{Front, Key};
-use zhucan::front::Write;
 use zhucan::rehearse::readers::Key as ReaderKey;
 use zhucan::rehearse::{self, Entry, Header, Player, Script};
+use zhucan::text::Text;
 use zhucan::view::{View, page_changed};
 
 use crate::by_line::for_line_mode;
 use crate::measure::Wanted;
+use crate::reader::Reader;
 
 /// The journeys that are walked with real readers.
 const LETTERS: [&str; 7] = ["a", "b", "c", "d", "e", "f", "g"];
@@ -75,14 +76,15 @@ pub fn mode(front: Front) -> &'static str {
     if front == Front::Line { "line" } else { "reader" }
 }
 
-/// All journeys: each language, each letter, each mode.
-pub fn all() -> Vec<Journey> {
+/// All journeys: each language, each letter, each mode, in a program that is set up as `reader` needs it.
+pub fn all(reader: Reader) -> Vec<Journey> {
     let mut found = Vec::new();
     for lang in LANGS {
         for letter in LETTERS {
             let path = path_of(lang, letter);
             let source = fs::read_to_string(&path).expect("a script is text");
-            let script = rehearse::parse(&source).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
+            let mut script = rehearse::parse(&source).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
+            script.header.echoes = reader.echoes();
             for front in [Front::Reader, Front::Line] {
                 found.push(journey(letter, lang, front, path.clone(), &script));
             }
@@ -110,17 +112,17 @@ fn journey(letter: &'static str, lang: &'static str, front: Front, path: PathBuf
     for beat in &script.beats {
         let left = player.has_left();
         let played = player.beat(beat.entry.as_ref(), &beat.written).expect("a database in memory");
-        // Declared by the script; where it leaves a line of this mode open, by the program itself.
-        let open = beat.expected.is_empty() || beat.expected.iter().any(|line| line == "...");
-        let lines = if open { played.line.heard.clone() } else { beat.expected.clone() };
         let field = played.view.as_ref().filter(|view| view.focused().role.takes_text());
         let row = |words: &String| {
-            let named = field.is_some_and(|view| words.starts_with(view.focused().name.as_str()));
+            let label = |name: &str| Text::new(player.lang()).with("part-label", &[("label", &name)]);
+            let named = field.is_some_and(|view| words.starts_with(&label(&view.focused().name)));
             named.then(|| played.line.row.clone())
         };
-        let mut wanted: Vec<Wanted> = lines.into_iter().map(|words| Wanted { row: row(&words), words }).collect();
+        let lines = played.line.heard.iter().cloned();
+        let mut wanted: Vec<Wanted> = lines.map(|words| Wanted { row: row(&words), words }).collect();
         if front == Front::Line {
-            in_printed_order(&mut wanted, &played.writes);
+            // The field with the focus is printed last, because the answer is typed behind it.
+            wanted.sort_by_key(|line| line.row.is_some());
         }
         let kind = kind(beat.entry.as_ref(), before.as_ref(), played.view.as_ref(), front);
         let step =
@@ -146,14 +148,6 @@ fn journey(letter: &'static str, lang: &'static str, front: Front, path: PathBuf
         before = played.view;
     }
     Journey { letter, lang, front, path, header: script.header, steps }
-}
-
-/// Line mode prints the field with the focus last, because the answer is typed behind it.
-fn in_printed_order(wanted: &mut [Wanted], writes: &[Write]) {
-    let bytes: Vec<u8> = writes.iter().flat_map(|write| write.bytes.clone()).collect();
-    let printed = String::from_utf8_lossy(&bytes).into_owned();
-    let place = |words: &String| printed.rfind(words.as_str());
-    wanted.sort_by_key(|line| place(&line.words).or_else(|| line.row.as_ref().and_then(place)));
 }
 
 fn kind(entry: Option<&Entry>, before: Option<&View>, after: Option<&View>, front: Front) -> Kind {

@@ -5,6 +5,8 @@ use std::path::Path;
 
 use portable_pty::CommandBuilder;
 
+use zhucan::app::effect::Echo;
+use zhucan::front::Echoes;
 use zhucan::rehearse::readers::Key;
 
 use crate::real::{find, needs};
@@ -55,11 +57,11 @@ impl Reader {
     }
 
     /// What is to be set in the program for it.
-    pub fn settings(self) -> &'static [&'static str] {
+    pub fn echoes(self) -> Echoes {
         match self {
             // It says what is written and then the row the cursor went to, so both have to be the same row.
-            Self::Yasr => &["--letter-echo", "row"],
-            Self::Fenrir => &[],
+            Self::Yasr => Echoes { letter: Echo::Row, ..Echoes::default() },
+            Self::Fenrir => Echoes::default(),
         }
     }
 

@@ -9,6 +9,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use zhucan::app::Front;
+use zhucan::app::effect::Echo;
+use zhucan::front::Echoes;
 use zhucan::rehearse::{Data, stage};
 use zhucan::store::Store;
 
@@ -16,6 +18,7 @@ use crate::journey::{Journey, Kind, Step, all};
 use crate::measure::measure;
 use crate::pty::Pty;
 use crate::reader::{READERS, Reader};
+use crate::recorded::Heard;
 use crate::ssip::{Manner, Record, Sent, Server, Whose};
 
 /// Nothing more is coming when it was quiet for so long.
@@ -35,23 +38,12 @@ const WINDOW: (u16, u16) = (24, 80);
 
 /// What came of a journey.
 pub struct Run {
-    /// The reader.
-    pub reader: Reader,
-    /// Which journey.
-    pub journey: Journey,
-    /// What was said after each of its keys; `None` where the reader keeps the key for itself.
-    pub said: Vec<Option<Vec<String>>>,
+    /// What was said.
+    pub heard: Heard,
     /// The reader and the program still ran at the end.
     pub alive: bool,
     /// What was said while nobody touched a key, where that was waited for.
     pub idle: Option<Vec<String>>,
-}
-
-impl Run {
-    /// Its name: reader, language, journey, mode.
-    pub fn name(&self) -> String {
-        format!("{} {}", self.reader.name(), self.journey.name())
-    }
 }
 
 /// All runs with the readers that are here, made once.
@@ -59,9 +51,8 @@ pub fn runs() -> &'static [Run] {
     static RUNS: OnceLock<Vec<Run>> = OnceLock::new();
     RUNS.get_or_init(|| {
         let readers: Vec<Reader> = READERS.into_iter().filter(|reader| reader.is_here()).collect();
-        let asked: Vec<Journey> = all().into_iter().filter(|journey| is_asked_for(&journey.name())).collect();
-        let all = readers.iter().flat_map(|reader| asked.iter().map(|journey| (*reader, journey.clone())));
-        together(all.collect())
+        let of = |reader: Reader| all(reader).into_iter().map(move |journey| (reader, journey));
+        together(readers.into_iter().flat_map(of).filter(|(_, journey)| is_asked_for(&journey.name())).collect())
     })
 }
 
@@ -126,7 +117,13 @@ fn ready(folder: &Path) -> PathBuf {
 /// The program as a shell would start it whenever Enter is pressed and it does not run.
 fn program(reader: Reader, journey: &Journey, folder: &Path) -> PathBuf {
     let mode = if journey.front == Front::Line { "--line" } else { "--reader" };
-    let arguments = reader.settings().join(" ");
+    let echo = |echo| match echo {
+        Echo::Row => "row",
+        Echo::Speech => "speech",
+        Echo::Cursor => "cursor",
+    };
+    let Echoes { letter, arrow } = reader.echoes();
+    let arguments = format!("--letter-echo {} --arrow-echo {}", echo(letter), echo(arrow));
     let program = env!("CARGO_BIN_EXE_zhucan");
     let (script, database) = (journey.path.display(), folder.join("office.db"));
     let database = database.display();
@@ -158,7 +155,7 @@ fn run(reader: Reader, journey: Journey, offices: &Offices) -> Run {
         heard(&server.since(mark))
     });
     end(&mut pty);
-    Run { reader, journey, said, alive, idle }
+    Run { heard: Heard { reader, journey, said }, alive, idle }
 }
 
 /// Waits until the reader has started and has said what it says of itself.
@@ -174,9 +171,9 @@ fn settle(folder: &Path, pty: &mut Pty, server: &Server) {
 }
 
 /// Presses one key; what was said after it.
-fn press(reader: Reader, step: &Step, pty: &mut Pty, server: &Server) -> Option<Vec<String>> {
+fn press(reader: Reader, step: &Step, pty: &mut Pty, server: &Server) -> Vec<String> {
     if reader.keeps(&step.bytes) {
-        return None;
+        return Vec::new();
     }
     let (mark, shown) = (server.mark(), pty.mark());
     let began = Instant::now();
@@ -193,7 +190,7 @@ fn press(reader: Reader, step: &Step, pty: &mut Pty, server: &Server) -> Option<
         let last = records.last().map_or(began, |record| record.at).max(began);
         let quiet = last.elapsed().min(pty.last_byte().max(began).elapsed());
         if quiet >= QUIET && wanted || began.elapsed() >= patience.max(QUIET) && quiet >= QUIET || !pty.runs() {
-            return Some(said);
+            return said;
         }
         thread::sleep(Duration::from_millis(3));
     }
