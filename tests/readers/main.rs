@@ -7,6 +7,7 @@ mod by_line;
 mod goals;
 mod journey;
 mod measure;
+mod models;
 #[path = "../terminal/pty.rs"]
 #[allow(dead_code, reason = "the tests at the terminal need more of it")]
 mod pty;
