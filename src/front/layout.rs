@@ -111,10 +111,19 @@ impl Frame {
     }
 }
 
-/// Lays out a tree. `look` draws the row with the focus in reverse and numbers the rows, for someone who looks; `hidden`
-/// characters at the beginning of the focused field's value stay hidden as long as the caret allows it, because a row
-/// that moves on while it is edited is heard again.
-pub fn lay_out(view: &View, text: &Text, size: Size, look: bool, hidden: usize) -> Frame {
+/// The field with the focus as it stood before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stood {
+    /// So many characters at the beginning of its value were not shown.
+    pub hidden: usize,
+    /// The characters before its caret.
+    pub caret: Option<usize>,
+}
+
+/// Lays out a tree. `look` draws the row with the focus in reverse and numbers the rows, for someone who looks. What was
+/// hidden of the focused field's value stays hidden as long as the caret allows it, because a row that moves on while it
+/// is edited is heard again.
+pub fn lay_out(view: &View, text: &Text, size: Size, look: bool, stood: Stood) -> Frame {
     let area = Rect::new(0, 0, size.cols, size.rows);
     let mut frame = Frame {
         buffer: Buffer::empty(area),
@@ -145,8 +154,8 @@ pub fn lay_out(view: &View, text: &Text, size: Size, look: bool, hidden: usize) 
         let focused = node.id == view.focus;
         let style = if focused && look { Modifier::REVERSED } else { Modifier::empty() };
         if node.role.takes_text() {
-            let (caret, hidden) = if focused { (view.caret, hidden) } else { (None, 0) };
-            let field = Field::of(node, caret, hidden, text, usize::from(size.cols));
+            let (caret, stood) = if focused { (view.caret, stood) } else { (None, Stood::default()) };
+            let field = Field::of(node, caret, stood, text, usize::from(size.cols));
             y = put(&mut frame, y, 0, &field.row, Modifier::empty());
             if focused {
                 frame.cursor = (first, u16::try_from(field.caret).unwrap_or(0).min(size.cols - 1));
@@ -231,7 +240,7 @@ struct Field {
 impl Field {
     /// The row. Label, the value's end and the fault stand in its first 40 columns, which is what a braille line shows,
     /// or as much of a long fault as there is room for. Row and row below together are the words that are heard.
-    fn of(node: &Node, caret: Option<usize>, hidden: usize, text: &Text, width: usize) -> Self {
+    fn of(node: &Node, caret: Option<usize>, stood: Stood, text: &Text, width: usize) -> Self {
         let label = text.with("part-label", &[("label", &node.name)]);
         let value = node.value.clone().unwrap_or_default();
         let fault =
@@ -240,7 +249,7 @@ impl Field {
         let room = core_width.saturating_sub(columns(&label) + columns(&fault));
         let room = if room > FEW { room - 1 } else { LEAST_VALUE };
         let value: Vec<char> = value.chars().collect();
-        let window = Window::of(&value, caret.unwrap_or(value.len()).min(value.len()), hidden, room);
+        let window = Window::of(&value, caret.unwrap_or(value.len()).min(value.len()), stood, room);
         let shown: String = value[window.hidden..window.end].iter().collect();
         let mut row = format!("{label}{shown}{fault}");
         let mut below = None;
@@ -296,11 +305,12 @@ struct Window {
 }
 
 impl Window {
-    /// The window of `room` columns that hides `hidden` characters if what stands right before the caret can be seen
-    /// then. It moves by half of its room, so that most of what is typed is added behind what stands there.
-    fn of(value: &[char], caret: usize, hidden: usize, room: usize) -> Self {
+    /// The window of `room` columns that hides what was hidden if what stands right before the caret can be seen then. It
+    /// moves by half of its room, so that most of what is typed is added behind what stands there; but what was typed in
+    /// one burst is shown from its beginning where there is room for it, because what is not shown is not heard.
+    fn of(value: &[char], caret: usize, stood: Stood, room: usize) -> Self {
         let wide = |from: usize, to: usize| columns(&value[from..to].iter().collect::<String>());
-        let mut hidden = hidden.min(caret);
+        let mut hidden = stood.hidden.min(caret);
         if hidden == caret {
             // Nothing before the caret could be seen; little comes back, because it is heard.
             while hidden > 0 && wide(hidden - 1, caret) <= COMING_BACK.min(room) {
@@ -315,6 +325,9 @@ impl Window {
             while wide(from, hidden) < excess.div_ceil(half) * half {
                 hidden += 1;
             }
+            if let Some(typed) = stood.caret.filter(|from| *from < hidden && wide(*from, caret) <= room) {
+                hidden = typed;
+            }
         }
         let mut end = caret.max(hidden);
         while end < value.len() && wide(hidden, end + 1) <= room {
@@ -327,6 +340,19 @@ impl Window {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn hides(hidden: usize) -> Stood {
+        Stood { hidden, caret: None }
+    }
+
+    #[test]
+    fn what_was_typed_at_once_is_shown_from_its_beginning() {
+        let value: Vec<char> = "one two three four".chars().collect();
+        let stood = |caret| Stood { hidden: 0, caret: Some(caret) };
+        assert_eq!(Window::of(&value, 18, stood(4), 16).hidden, 4);
+        assert_eq!(Window::of(&value, 18, stood(1), 16).hidden, 8);
+        assert_eq!(Window::of(&value, 18, stood(14), 16).hidden, 8);
+    }
 
     #[test]
     fn a_terminal_without_a_size_gets_one() {
@@ -347,17 +373,17 @@ mod tests {
     #[test]
     fn a_long_value_shows_what_stands_before_the_caret() {
         let value: Vec<char> = "一二三四五六七八九十".chars().collect();
-        assert_eq!(Window::of(&value, 10, 0, 14), Window { hidden: 4, end: 10, caret: 12 });
-        assert_eq!(Window::of(&value, 2, 0, 8), Window { hidden: 0, end: 4, caret: 4 });
-        assert_eq!(Window::of(&value[..5], 5, 0, 8), Window { hidden: 1, end: 5, caret: 8 });
+        assert_eq!(Window::of(&value, 10, hides(0), 14), Window { hidden: 4, end: 10, caret: 12 });
+        assert_eq!(Window::of(&value, 2, hides(0), 8), Window { hidden: 0, end: 4, caret: 4 });
+        assert_eq!(Window::of(&value[..5], 5, hides(0), 8), Window { hidden: 1, end: 5, caret: 8 });
     }
 
     #[test]
     fn what_is_hidden_stays_hidden_until_the_caret_needs_it() {
         let value: Vec<char> = "110199196503110018".chars().collect();
-        assert_eq!(Window::of(&value, 18, 0, 6), Window { hidden: 12, end: 18, caret: 6 });
-        assert_eq!(Window::of(&value[..17], 17, 12, 26), Window { hidden: 12, end: 17, caret: 5 });
-        assert_eq!(Window::of(&value[..12], 12, 12, 26), Window { hidden: 9, end: 12, caret: 3 });
-        assert_eq!(Window::of(&value, 5, 12, 6), Window { hidden: 2, end: 8, caret: 3 });
+        assert_eq!(Window::of(&value, 18, hides(0), 6), Window { hidden: 12, end: 18, caret: 6 });
+        assert_eq!(Window::of(&value[..17], 17, hides(12), 26), Window { hidden: 12, end: 17, caret: 5 });
+        assert_eq!(Window::of(&value[..12], 12, hides(12), 26), Window { hidden: 9, end: 12, caret: 3 });
+        assert_eq!(Window::of(&value, 5, hides(12), 6), Window { hidden: 2, end: 8, caret: 3 });
     }
 }

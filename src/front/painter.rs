@@ -7,7 +7,7 @@ use crate::session::Turn;
 use crate::text::{Text, columns, lines};
 use crate::view::{Cause, Role, View, page_changed};
 
-use super::layout::{Frame, Size, lay_out};
+use super::layout::{Frame, Size, Stood, lay_out};
 use super::rows::{self, SpeechRows};
 
 /// Between scrolling the old page out and writing the new one. Written at once, one reader leaves out every row whose
@@ -120,11 +120,13 @@ impl Painter {
         if turn.leave.is_some() {
             return self.last(turn);
         }
-        let hidden = match &self.shown {
-            Some((view, old)) if view.focus == turn.view.focus && !page_changed(view, &turn.view) => old.hidden,
-            _ => 0,
+        let stood = match &self.shown {
+            Some((view, old)) if view.focus == turn.view.focus && !page_changed(view, &turn.view) => {
+                Stood { hidden: old.hidden, caret: view.caret }
+            }
+            _ => Stood::default(),
         };
-        let frame = lay_out(&turn.view, text, self.size, self.look, hidden);
+        let frame = lay_out(&turn.view, text, self.size, self.look, stood);
         let (writes, frame) = match self.shown.take() {
             None => (self.page(&frame, turn), frame),
             Some((view, old)) => {

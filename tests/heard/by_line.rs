@@ -21,9 +21,14 @@ pub fn for_line_mode(script: &Script) -> Script {
                 continue;
             }
             Some(Entry::Type(text)) => {
-                if !std::mem::take(&mut mending) {
+                // Typed in pieces it is one line all the same.
+                let goes_on = !entered && matches!(beats.last(), Some(Beat { entry: Some(Entry::Type(_)), .. }));
+                if goes_on {
+                    beats.pop();
+                } else if !mending {
                     field.clear();
                 }
+                mending = false;
                 field.push_str(text);
                 text.clone_from(&field);
             }

@@ -134,8 +134,8 @@ fn journey(letter: &'static str, lang: &'static str, front: Front, path: PathBuf
             Some(Entry::Key(Key::Ctrl('c'))) => steps.push(step("C-c", vec![3], wanted, Kind::Other, false)),
             Some(entry) if in_lines => {
                 let line = entry.as_line();
-                let key = if matches!(entry, Entry::Type(_)) { beat.written.as_str() } else { &line };
-                steps.push(step(key, line.clone().into_bytes(), Vec::new(), Kind::Typed, true));
+                let key = if matches!(entry, Entry::Type(_)) { format!("type \"{line}\"") } else { line.clone() };
+                steps.push(step(&key, line.into_bytes(), Vec::new(), Kind::Typed, true));
                 steps.push(step("Enter", b"\r".to_vec(), wanted, kind, false));
             }
             Some(entry) => {

@@ -4,6 +4,7 @@
 
 #[path = "../heard/by_line.rs"]
 mod by_line;
+mod excuses;
 mod goals;
 mod journey;
 mod measure;

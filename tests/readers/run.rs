@@ -207,8 +207,15 @@ fn heard(records: &[Record]) -> Vec<String> {
             Sent::Set(..) | Sent::Gone => {}
         }
     }
-    let line = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
-    said.into_iter().map(|(_, text)| line(text)).filter(|text| !text.is_empty()).collect()
+    said.into_iter().map(|(_, text)| one_line(&text)).filter(|text| !text.is_empty()).collect()
+}
+
+/// An utterance on one line. Fenrir makes a pause of every row, of empty ones too; one pause at a time is enough.
+fn one_line(text: &str) -> String {
+    let mut words: Vec<&str> = text.split_whitespace().collect();
+    words.dedup_by(|next, last| (*next, *last) == (",", ","));
+    let words = words.join(" ");
+    words.strip_prefix(", ").unwrap_or(&words).trim_end_matches([' ', ',']).to_owned()
 }
 
 /// Ends a reader and the program inside it: a reader may leave that running when it is killed.
