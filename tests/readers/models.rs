@@ -7,6 +7,7 @@ use zhucan::rehearse::readers::Readers;
 use zhucan::rehearse::{self, Entry, Player};
 
 use crate::by_line::for_line_mode;
+use crate::journey::Kind;
 use crate::reader::Reader;
 use crate::recorded::{Heard, essence, recordings};
 
@@ -38,20 +39,32 @@ fn modelled(heard: &Heard) -> Vec<Vec<String>> {
     said
 }
 
+/// Text typed at once may reach a reader in two pieces, and yasr then loses the first letter.
+const TORN: usize = 4;
+
 #[test]
-fn look_models() {
-    let mut keys = 0;
-    let mut wrong = 0;
+fn the_models_agree_with_the_recordings_key_by_key() {
+    let (mut keys, mut torn) = (0, 0);
+    let mut wrong = Vec::new();
     for heard in recordings() {
         let said = modelled(&heard);
-        if said.len() != heard.said.len() { println!("LEN {} {} {}", heard.name(), said.len(), heard.said.len()); continue; }
-        for (at, (step, (model, real))) in heard.journey.steps.iter().zip(said.iter().zip(&heard.said)).enumerate() {
+        assert_eq!(said.len(), heard.said.len(), "{}", heard.name());
+        for (step, (model, real)) in heard.journey.steps.iter().zip(said.iter().zip(&heard.said)) {
+            if heard.reader.keeps(&step.bytes) {
+                continue;
+            }
             keys += 1;
-            if essence(model) != essence(real) && !heard.reader.keeps(&step.bytes) {
-                wrong += 1;
-                println!("{} key {at} {}\n  model {model:?}\n  real  {real:?}", heard.name(), step.key);
+            let (one, other) = (essence(model), essence(real));
+            if one == other {
+                continue;
+            }
+            if step.kind == Kind::Typed && one.ends_with(&other) && !other.is_empty() {
+                torn += 1;
+            } else {
+                wrong.push(format!("{}, {}: model {model:?}, real {real:?}", heard.name(), step.key));
             }
         }
     }
-    println!("{wrong} of {keys}");
+    assert!(wrong.is_empty(), "{} of {keys} keys\n{}", wrong.len(), wrong.join("\n"));
+    assert!(keys > 5_000 && torn <= TORN, "{keys} keys, {torn} torn");
 }
