@@ -19,7 +19,7 @@ const LONGEST_LINE: usize = 4_095;
 /// Where printing has come to.
 #[derive(Debug, Default)]
 pub struct Lines {
-    /// The column behind the last text, with what was entered there.
+    /// The column where the cursor stands.
     column: usize,
 }
 
@@ -36,15 +36,15 @@ impl Lines {
         if let [row] = rows.as_mut_slice()
             && row.chars().count() + 1 == self.column.abs_diff(columns(row))
         {
-            row.insert(0, ' ');
+            row.push(' ');
         }
         self.column = rows.last().map_or(0, |row| columns(row));
         format!("\n{}", rows.join("\n"))
     }
 
-    /// What the terminal has shown of an entered line behind what was printed.
-    pub fn entered(&mut self, line: &str) {
-        self.column += columns(line);
+    /// The terminal has shown what was entered, and the end of the line.
+    pub fn entered(&mut self) {
+        self.column = 0;
     }
 }
 
@@ -143,7 +143,7 @@ pub fn run(session: &mut Session, address: Address) -> i32 {
             Some(Event::Voice(_)) => unreachable!("taken above"),
             Some(Event::Line(line)) => {
                 if !secret {
-                    lines.entered(&line);
+                    lines.entered();
                 }
                 session.feed_telling(Input::Line(line), &mut |session, told| {
                     voice.turn(session.own(), session.text().lang(), told);

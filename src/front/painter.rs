@@ -264,8 +264,13 @@ impl Painter {
     /// What is heard in the speech row; for someone who looks the highlight moves as well.
     fn say(&mut self, old: &Frame, new: &Frame, rows: &[String]) -> (Vec<Write>, Drawn) {
         let highlighted = self.look && old.focus != new.focus;
-        let drawn = if highlighted { Drawn::Focus } else { Drawn::Nothing };
-        let mut out = if highlighted { rows::arrow(old, new) } else { Vec::new() };
+        // What was typed and could not be taken may have gone from its field.
+        let stale = old.focus == new.focus && (new.focus.0..new.focus.1).any(|y| old.row(y) != new.row(y));
+        let (mut out, drawn) = match (highlighted, stale) {
+            (true, _) => (rows::arrow(old, new), Drawn::Focus),
+            (_, true) => (rows::difference(old, new), Drawn::All),
+            _ => (Vec::new(), Drawn::Nothing),
+        };
         if rows.is_empty() {
             return (once(out), drawn);
         }

@@ -102,13 +102,13 @@ pub fn arrow(old: &Frame, new: &Frame) -> Vec<u8> {
     if old.focus != new.focus {
         for y in old.focus.0..old.focus.1 {
             if old.style(y) != new.style(y) {
-                rewrite(&mut out, new, y);
+                rewrite(&mut out, old, new, y);
             }
         }
     }
     for y in new.focus.0..new.focus.1 {
-        if y == new.focus.0 || !new.row(y).is_empty() {
-            rewrite(&mut out, new, y);
+        if y == new.focus.0 || new.row(y) != old.row(y) || !new.row(y).is_empty() {
+            rewrite(&mut out, old, new, y);
         }
     }
     go(&mut out, new.cursor);
@@ -125,9 +125,12 @@ pub fn cursor(old: &Frame, new: &Frame) -> Vec<u8> {
     out
 }
 
-fn rewrite(out: &mut Vec<u8>, frame: &Frame, y: u16) {
+fn rewrite(out: &mut Vec<u8>, old: &Frame, new: &Frame, y: u16) {
     go(out, (y, 0));
-    styled(out, &frame.row(y), frame.style(y));
+    styled(out, &new.row(y), new.style(y));
+    if crate::text::columns(&old.row(y)) > crate::text::columns(&new.row(y)) {
+        out.extend_from_slice(ERASE);
+    }
 }
 
 /// What differs between two screens of the same page: typed characters, a fault behind a value. Of each row only the

@@ -8,7 +8,7 @@ use crate::front::{Painter, Write, line};
 use crate::session::{Session, Turn};
 use crate::store::{Result, Store};
 use crate::text::{Lang, Text};
-use crate::view::View;
+use crate::view::{Role, View};
 
 use super::readers::{Heard, Key as ReaderKey, Readers};
 use super::script::{Data, Entry, Header, Script};
@@ -37,6 +37,8 @@ pub struct Player {
     heard: Heard,
     /// The last thing shown was printed in lines, so the terminal itself echoes what is entered.
     printed: bool,
+    /// What is asked for is a secret, which the terminal does not echo.
+    secret: bool,
     /// Where line mode has come to.
     lines: line::Lines,
     /// The keys come one upon the other, so that what was heard still stands there.
@@ -57,6 +59,8 @@ pub struct Played {
     pub own: Own,
     /// What each reader would say to that wipe.
     pub idle: Readers,
+    /// What each reader would say while the terminal shows what is entered in lines, before Enter.
+    pub echoed: Readers,
     /// The rows of the terminal before the wipe.
     pub rows: Vec<String>,
     /// The rows of the page as the front end holds them, and as they stand on the terminal; none in lines.
@@ -94,7 +98,17 @@ impl Player {
         } else {
             Stage::Left { store: Box::new(store) }
         };
-        Self { header, stage, place, terminal, heard, printed: false, lines: line::Lines::default(), hurried: false }
+        Self {
+            header,
+            stage,
+            place,
+            terminal,
+            heard,
+            printed: false,
+            secret: false,
+            lines: line::Lines::default(),
+            hurried: false,
+        }
     }
 
     /// From now on the keys come one upon the other: what was heard is not wiped before the next one.
@@ -186,8 +200,8 @@ impl Player {
         mut painter: Option<Box<Painter>>,
         entry: Option<&Entry>,
     ) -> Shown {
-        if let Some(entry) = entry.filter(|_| painter.is_none()) {
-            self.lines.entered(&entry.as_line());
+        if entry.is_some() && painter.is_none() && !self.secret {
+            self.lines.entered();
         }
         let turn = match entry {
             Some(Entry::Key(Key::Ctrl('c' | 'd'))) => session.interrupt(),
@@ -242,11 +256,20 @@ impl Player {
         Shown { heard: turn.heard, spoken: turn.spoken, own, writes, view, focus, printed }
     }
 
-    /// A terminal in line mode shows what is entered before the program gets it. A secret is not shown, but it is not in
-    /// a script's transcript either way.
-    fn echo(&mut self, line: &str) {
+    /// A terminal in line mode shows what is entered before the program gets it.
+    fn echo(&mut self, line: &str) -> Readers {
         let step = self.terminal.play(ReaderKey::Text(line.to_owned()), &[(0, line.as_bytes())]);
-        self.heard.hear(&step);
+        self.heard.hear(&step)
+    }
+
+    /// What the terminal itself shows when a line is sent or interrupted: a new row, or the name of the key.
+    fn sent(&self, entry: Option<&Entry>) -> Vec<u8> {
+        match entry {
+            Some(_) if !self.printed || self.secret => Vec::new(),
+            Some(Entry::Key(Key::Ctrl(c))) => format!("^{}", c.to_ascii_uppercase()).into_bytes(),
+            Some(_) => b"\r\n".to_vec(),
+            None => Vec::new(),
+        }
     }
 
     fn key(&self, entry: Option<&Entry>) -> ReaderKey {
@@ -262,10 +285,13 @@ impl Player {
     fn tell(&mut self, shown: Shown, key: ReaderKey, entry: Option<&Entry>, written: &str) -> Played {
         // Lines are printed by line mode and by the questions of the first start.
         let line_mode = shown.printed;
+        let mut echoed = Readers::default();
+        let sent = self.sent(entry);
         if self.printed
-            && let Some(entry) = entry
+            && !self.secret
+            && let Some(entry) = entry.filter(|entry| !matches!(entry, Entry::Key(Key::Ctrl(_))))
         {
-            self.echo(&entry.as_line());
+            echoed = self.echo(&entry.as_line());
         }
         let mut at = 0;
         let timed: Vec<(u32, Vec<u8>)> = shown
@@ -278,6 +304,7 @@ impl Player {
                 (at, bytes)
             })
             .collect();
+        let timed = with_what_was_sent(timed, sent);
         let slices: Vec<(u32, &[u8])> = timed.iter().map(|(at, bytes)| (*at, bytes.as_slice())).collect();
         let step = self.terminal.play(key, &slices);
         let readers = self.heard.hear(&step);
@@ -294,6 +321,7 @@ impl Player {
             readers,
         };
         self.printed = line_mode;
+        self.secret = line.focus.role == Role::SecretField.aria();
         let wipe = match &mut self.stage {
             Stage::Running { painter: Some(painter), .. } if !self.hurried => painter.wipe(),
             _ => Vec::new(),
@@ -312,8 +340,17 @@ impl Player {
             }),
             _ => None,
         };
-        Played { line, view: shown.view, writes: shown.writes, wipe, own: shown.own, idle, rows, page }
+        Played { line, view: shown.view, writes: shown.writes, wipe, own: shown.own, idle, echoed, rows, page }
     }
+}
+
+/// What the terminal shows by itself comes just before what the program writes.
+fn with_what_was_sent(timed: Vec<(u32, Vec<u8>)>, sent: Vec<u8>) -> Vec<(u32, Vec<u8>)> {
+    if sent.is_empty() {
+        return timed;
+    }
+    let later = timed.into_iter().map(|(at, bytes)| (at + 1, bytes));
+    [(0, sent)].into_iter().chain(later).collect()
 }
 
 fn lines(words: &[String]) -> Write {

@@ -11,6 +11,8 @@ const CELLS: usize = 40;
 const VALUE: usize = 3;
 /// Letters of a fault that are shown where label, value and fault together are too long for the line.
 const FAULT: usize = 8;
+/// The same where the window itself is no wider than the line.
+const FAULT_NARROW: usize = 3;
 
 /// Checks the window after one key; the words say what is not in it.
 pub fn in_the_window(header: &Header, text: &Text, deleting: bool, played: &Played) -> Result<(), String> {
@@ -34,11 +36,14 @@ fn item(node: &Node, text: &Text, window: &str) -> Result<(), String> {
     begins.then_some(()).ok_or_else(|| format!("not {name:?} from its first cell"))
 }
 
+/// Columns of the shortest row that a longer one is broken into.
+const BROKEN: usize = 12;
+
 /// Whether `shown` is the beginning of `name` and all of it that fits.
 fn begins_with(name: &str, shown: &str) -> bool {
     let whole = name.starts_with(shown) && !shown.is_empty();
     // A row is broken between words, so a long one may end before the line does.
-    whole && (name.len() == shown.len() || columns(shown) * 5 >= CELLS * 2)
+    whole && (name.len() == shown.len() || columns(shown) >= BROKEN)
 }
 
 fn field(header: &Header, view: &View, text: &Text, deleting: bool, played: &Played) -> Result<(), String> {
@@ -54,13 +59,9 @@ fn field(header: &Header, view: &View, text: &Text, deleting: bool, played: &Pla
         }
     }
     let Some(fault) = &node.fault else { return Ok(()) };
-    let lead: String = fault.what.chars().take(FAULT).collect();
-    // Cut inside a word, the row may end before it.
-    let lead = if fault.what.chars().count() > FAULT {
-        lead.rsplit_once(' ').map_or(&*lead, |(whole, _)| whole)
-    } else {
-        &lead
-    };
+    // A window of forty columns ends with the last word that fits.
+    let letters = if usize::from(header.size.cols) > CELLS { FAULT } else { FAULT_NARROW };
+    let lead: String = fault.what.chars().take(letters).collect();
     let lead = short_fault(lead.trim_end(), text);
     if !rest.contains(&lead) {
         return Err(format!("not the fault {lead:?}"));

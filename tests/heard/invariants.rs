@@ -34,12 +34,14 @@ impl Before {
             Some(Entry::Key(Key::Tab | Key::Enter)) => 0,
             _ => self.typed,
         };
+        // A page is more than one line, and so it is never taken for an echo.
+        let page = played.writes.len() > 1 && played.line.heard.len() > 2;
         Self {
             column: played.line.cursor[1],
             blank: played.own.blank,
             deleting: self.deletes(entry, &played),
             view: played.view,
-            typed: if played.writes.len() > 1 { 0 } else { typed },
+            typed: if page { 0 } else { typed },
         }
     }
 }
@@ -284,7 +286,8 @@ pub fn silent(before: &Before, line: &Line, entry: Option<&Entry>) -> Vec<&'stat
         silent.retain(|reader| *reader != "fenrir");
     }
     // NVDA takes one line that is not longer than what was typed since its last report for the echo of that.
-    if line.heard.len() == 1 && line.heard[0].chars().count() <= before.typed {
+    let typed = before.typed + usize::from(before.typed > 0 && matches!(entry, Some(Entry::Key(Key::Char(_)))));
+    if line.heard.len() == 1 && line.heard[0].chars().count() <= typed {
         silent.retain(|reader| *reader != "nvda");
     }
     // Deleted characters are only erased: each reader says what it finds where they stood, which may be nothing.

@@ -44,6 +44,22 @@ impl Heard {
         }
         out
     }
+
+    /// Where `other` says something else after a key, key by key; how utterances are cut does not matter.
+    pub fn differs_from(&self, other: &Self) -> Vec<String> {
+        let steps = self.journey.steps.iter().zip(self.said.iter().zip(&other.said));
+        let differs = steps.enumerate().filter(|(_, (_, (one, two)))| essence(one) != essence(two));
+        let tell = |(at, (step, (one, two))): (usize, (&crate::journey::Step, (&Vec<String>, &Vec<String>)))| {
+            format!("{}, key {at} {}: said {one:?}, recorded {two:?}", self.name(), step.key)
+        };
+        differs.map(tell).collect()
+    }
+}
+
+/// What is compared of what was said after a key.
+pub fn essence(said: &[String]) -> String {
+    // Fenrir says this of the empty row that Enter leads to in line mode, if the answer does not come at once.
+    said.iter().filter(|words| *words != "space").map(|words| plain(words)).collect()
 }
 
 fn path(reader: Reader, journey: &Journey) -> PathBuf {

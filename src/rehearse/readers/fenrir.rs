@@ -20,11 +20,20 @@ use crate::rehearse::terminal::Snapshot;
 /// What is said after one step.
 pub(super) fn hear(step: &Step) -> Vec<String> {
     let mut said = Vec::new();
-    for moment in step.moments() {
+    let moments = step.moments();
+    for (n, moment) in moments.iter().enumerate() {
+        let before = said.len();
         Update::new(moment.before, moment.after).present(&mut said);
+        let followed = moments.get(n + 1).is_some_and(|next| next.at_ms - moment.at_ms < AT_ONCE_MS);
+        if followed && said.get(before..).is_some_and(|new| *new == ["space"]) {
+            said.truncate(before);
+        }
     }
     audible(&said)
 }
+
+/// What comes so soon after a change replaces the `space` that is said of the empty row Enter leads to in line mode.
+const AT_ONCE_MS: u32 = 10;
 
 /// One update of the screen as Fenrir holds it.
 struct Update {

@@ -10,7 +10,8 @@
 //!   focused row, if the cursor moved exactly one row;
 //! - an unspoken move: one row, that row; in the same row one column, the character, more, the word; several
 //!   rows, or the key was Enter, nothing;
-//! - the echo of a typed ASCII character is not spoken (key echo is off).
+//! - the echo of a typed ASCII character is not spoken (key echo is off). A burst is read as one key of at most four
+//!   bytes, and its first byte is taken for the echo if it is the same as the last of these.
 //!
 //! Not modelled: "repeats n times" for a symbol written four times or more, review mode, scroll regions.
 
@@ -161,8 +162,9 @@ impl Yasr {
     }
 
     fn show(&mut self, byte: u8) {
-        let echo =
-            byte < 0x80 && u32::from(byte) == self.key() && (self.row, self.column) == self.old && self.waiting > 0;
+        // Of several bytes read as one key the last is compared.
+        let key = self.key() & 0xff;
+        let echo = u32::from(byte) == key && (self.row, self.column) == self.old && self.waiting > 0;
         if self.column == self.columns {
             self.column = 0;
             self.line_feed();
