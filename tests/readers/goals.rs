@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use zhucan::app::Front;
-
 use crate::excuses::Excuse;
 use crate::journey::{Kind, Step};
 use crate::measure::{Measured, Wanted, measure, plain};

@@ -81,7 +81,7 @@ pub fn recording(reader: Reader, journey: Journey) -> Heard {
     let source = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     let mut said: Vec<Vec<String>> = Vec::new();
     let mut keys = Vec::new();
-    for line in source.lines().filter(|line| !line.starts_with('#')) {
+    for line in source.lines().filter(|line| !line.starts_with("# ")) {
         match line.strip_prefix("> ") {
             Some(key) => {
                 keys.push(key);
