@@ -28,9 +28,10 @@ impl Lines {
         if rows.is_empty() {
             rows.push(String::new());
         }
-        // Fenrir takes new text for typing when the cursor passed as many columns as it has characters.
+        // Fenrir takes new text for typing when the cursor passed as many columns as it has characters, the blank behind
+        // it counted.
         if let [row] = rows.as_mut_slice()
-            && row.chars().count() == self.column.abs_diff(columns(row))
+            && row.chars().count() + 1 == self.column.abs_diff(columns(row))
         {
             row.insert(0, ' ');
         }

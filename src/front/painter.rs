@@ -135,7 +135,7 @@ impl Painter {
                     (self.page(&frame, turn), frame)
                 } else {
                     let (writes, drawn) = self.change(&view, &old, &frame, turn);
-                    (writes, self.stands(&old, frame, &drawn))
+                    (writes, Self::stands(&old, frame, &drawn))
                 }
             }
         };
@@ -157,14 +157,14 @@ impl Painter {
     }
 
     /// The rows as they stand on the screen now.
-    fn stands(&self, old: &Frame, new: Frame, drawn: &Drawn) -> Frame {
+    fn stands(old: &Frame, new: Frame, drawn: &Drawn) -> Frame {
         let (lost, gained) = (old.focus, new.focus);
         let within = |y: u16, rows: (u16, u16)| (rows.0..rows.1).contains(&y);
         match drawn {
             Drawn::All => new,
             Drawn::Focus => {
                 let styles: Vec<bool> = (0..new.size.rows).map(|y| old.style(y) != new.style(y)).collect();
-                new.keeping(old, |y| !within(y, gained) && !(within(y, lost) && styles[usize::from(y)]))
+                new.keeping(old, |y| !(within(y, gained) || within(y, lost) && styles[usize::from(y)]))
             }
             Drawn::Nothing => new.keeping(old, |_| true),
         }

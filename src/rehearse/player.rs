@@ -55,6 +55,8 @@ pub struct Played {
     pub wipe: Vec<u8>,
     /// What each reader would say to that wipe.
     pub idle: Readers,
+    /// What each reader would say while the terminal shows what is entered in lines, before Enter.
+    pub echoed: Readers,
     /// The rows of the terminal before the wipe.
     pub rows: Vec<String>,
     /// The rows of the page as the front end holds them, and as they stand on the terminal; none in lines.
@@ -238,9 +240,9 @@ impl Player {
 
     /// A terminal in line mode shows what is entered before the program gets it. A secret is not shown, but it is not in
     /// a script's transcript either way.
-    fn echo(&mut self, line: &str) {
+    fn echo(&mut self, line: &str) -> Readers {
         let step = self.terminal.play(ReaderKey::Text(line.to_owned()), &[(0, line.as_bytes())]);
-        self.heard.hear(&step);
+        self.heard.hear(&step)
     }
 
     fn key(&self, entry: Option<&Entry>) -> ReaderKey {
@@ -256,10 +258,11 @@ impl Player {
     fn tell(&mut self, shown: Shown, key: ReaderKey, entry: Option<&Entry>, written: &str) -> Played {
         // Lines are printed by line mode and by the questions of the first start.
         let line_mode = shown.printed;
+        let mut echoed = Readers::default();
         if self.printed
             && let Some(entry) = entry
         {
-            self.echo(&entry.as_line());
+            echoed = self.echo(&entry.as_line());
         }
         let mut at = 0;
         let timed: Vec<(u32, Vec<u8>)> = shown
@@ -305,7 +308,7 @@ impl Player {
             }),
             _ => None,
         };
-        Played { line, view: shown.view, writes: shown.writes, wipe, idle, rows, page }
+        Played { line, view: shown.view, writes: shown.writes, wipe, idle, echoed, rows, page }
     }
 }
 

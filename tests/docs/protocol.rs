@@ -15,8 +15,8 @@ fn script(page: &str, lang: &str) -> (String, usize) {
         assert_eq!(number, steps, "the steps are counted");
         for key in cells[1].split('`').skip(1).step_by(2) {
             match key.strip_prefix("type ") {
-                Some(text) => script.push_str(&format!("> type {text:?}\n")),
-                None => script.push_str(&format!("> {key}\n")),
+                Some(text) => script.extend(["> type \"", text, "\"\n"]),
+                None => script.extend(["> ", key, "\n"]),
             }
         }
         // What stands in italics is a remark.

@@ -3,7 +3,7 @@
 use zhucan::app::Key;
 use zhucan::rehearse::{Entry, Played};
 
-use crate::goals::{Beat, Kind, Model};
+use crate::goals::{BESIDE_TYPED, Beat, Kind, Model};
 use crate::measure::plain;
 
 /// Why a reader does not meet a goal at a key: known of the reader, and not to be mended here.
@@ -115,5 +115,6 @@ fn without_symbols(said: &[String]) -> String {
 fn is_symbol(played: &Played, said: &[String]) -> bool {
     let edited = plain(&played.line.heard.concat());
     let symbol = played.line.heard.iter().any(|words| words.contains(['-', '/', '%', '@']));
-    symbol && edited.contains(&plain(&without_symbols(said)))
+    let rest = plain(&without_symbols(said));
+    symbol && (edited.contains(&rest) || rest.chars().count() <= BESIDE_TYPED)
 }

@@ -25,7 +25,7 @@ const CLEAN: usize = 12;
 /// How many of the wanted keys have to be heard cleanly, in percent.
 const CLEAN_PERCENT: usize = 95;
 /// Characters beside what was typed.
-const BESIDE_TYPED: usize = 3;
+pub const BESIDE_TYPED: usize = 3;
 /// How many wanted keys may miss a goal for a reason that has a name, in percent.
 const EXCUSED_PERCENT: usize = 5;
 
@@ -191,17 +191,17 @@ fn play(name: &str, script: &Script, line_mode: bool, table: &mut Table, wrong: 
         let mut player = Player::new(script.header.clone()).expect("a database in memory");
         let mut before: (Option<View>, Vec<String>) = (None, Vec::new());
         for beat in &script.beats {
-            let played = player.beat(beat.entry.as_ref(), &beat.written).expect("a database in memory");
+            let done = player.beat(beat.entry.as_ref(), &beat.written).expect("a database in memory");
             let entry = beat.entry.as_ref();
-            let kept = before.0.as_ref().zip(played.view.as_ref()).is_some_and(|(old, new)| old.focus == new.focus);
+            let kept = before.0.as_ref().zip(done.view.as_ref()).is_some_and(|(old, new)| old.focus == new.focus);
             let one = Beat {
                 entry,
-                kind: kind(entry, before.0.as_ref(), played.view.as_ref(), line_mode),
+                kind: kind(entry, before.0.as_ref(), done.view.as_ref(), line_mode),
                 line_mode,
                 at_end: kept && matches!(entry, Some(Entry::Key(Key::Up | Key::Down))),
                 before: &before.1,
-                played: &played,
-                wanted: wanted(&played, player.lang(), line_mode),
+                played: &done,
+                wanted: wanted(&done, player.lang(), line_mode),
             };
             for (at, model) in MODELS.iter().enumerate().filter(|(_, model)| line_mode || model.echoes == echoes) {
                 let figures = table.entry(Place { model: at, line_mode, english }).or_default();
@@ -210,7 +210,7 @@ fn play(name: &str, script: &Script, line_mode: bool, table: &mut Table, wrong: 
                     wrong.push(format!("{name}:{} ({mode}) > {}: {} {missed}", beat.line, beat.written, model.name));
                 }
             }
-            before = (played.view, played.rows);
+            before = (done.view, done.rows);
         }
     }
 }

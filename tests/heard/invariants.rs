@@ -78,13 +78,11 @@ pub fn hold(
             return Err(format!("an identity number is said by itself: {number}"));
         }
     }
-    match header.front {
-        Front::Line => on_paper(played),
-        _ => {
-            on_screen(header, before, entry, played)?;
-            in_the_window(header, &Text::new(lang), before.deletes(entry, played), played)
-        }
+    if header.front == Front::Line {
+        return on_paper(played);
     }
+    on_screen(header, before, entry, played)?;
+    in_the_window(header, &Text::new(lang), before.deletes(entry, played), played)
 }
 
 fn is_secret(view: Option<&View>) -> bool {

@@ -8,6 +8,7 @@ mod excuses;
 mod goals;
 mod journey;
 mod measure;
+mod models;
 #[path = "../terminal/pty.rs"]
 #[allow(dead_code, reason = "the tests at the terminal need more of it")]
 mod pty;

@@ -57,7 +57,7 @@ impl Heard {
 }
 
 /// What is compared of what was said after a key.
-fn essence(said: &[String]) -> String {
+pub fn essence(said: &[String]) -> String {
     // Fenrir says this of the empty row that Enter leads to in line mode, if the answer does not come at once.
     said.iter().filter(|words| *words != "space").map(|words| plain(words)).collect()
 }
