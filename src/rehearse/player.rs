@@ -92,7 +92,8 @@ impl Player {
         } else {
             Stage::Left { store: Box::new(store) }
         };
-        Self { header, stage, place, terminal, heard, printed: false, lines: line::Lines::default(), hurried: false }
+        let lines = line::Lines::in_window(Some(rows));
+        Self { header, stage, place, terminal, heard, printed: false, lines, hurried: false }
     }
 
     /// From now on the keys come one upon the other: what was heard is not wiped before the next one.
@@ -154,6 +155,7 @@ impl Player {
     }
 
     fn start(&mut self, store: Store) -> Result<Shown> {
+        self.lines = line::Lines::in_window(Some(self.terminal.size().0));
         let header = &self.header;
         let why = Text::new(header.lang).say("mode-flag");
         let beginning = stage::beginning(header, self.place, store, &why)?;
@@ -216,7 +218,7 @@ impl Player {
     fn show(&mut self, session: &Session, painter: Option<&mut Painter>, turn: &Turn) -> Vec<Write> {
         let text = session.text();
         let Some(painter) = painter else {
-            return vec![Write { after: Duration::ZERO, bytes: self.lines.print(turn, &text).into_bytes() }];
+            return self.lines.print(turn, &text);
         };
         let mut writes = Vec::new();
         if turn.clear {

@@ -44,7 +44,10 @@ fn look_models() {
     let mut wrong = 0;
     for heard in recordings() {
         let said = modelled(&heard);
-        if said.len() != heard.said.len() { println!("LEN {} {} {}", heard.name(), said.len(), heard.said.len()); continue; }
+        if said.len() != heard.said.len() {
+            println!("LEN {} {} {}", heard.name(), said.len(), heard.said.len());
+            continue;
+        }
         for (at, (step, (model, real))) in heard.journey.steps.iter().zip(said.iter().zip(&heard.said)).enumerate() {
             keys += 1;
             if essence(model) != essence(real) && !heard.reader.keeps(&step.bytes) {
