@@ -63,10 +63,10 @@ pub fn first_start(lang: Lang, front: Option<Front>) -> io::Result<Option<Chosen
     let mut ask = questions.ask();
     let mut input = io::stdin().lock();
     loop {
-        line::put(&format!("\n{}", ask.join("\n")))?;
+        line::put(format!("\n{}", ask.join("\n")).as_bytes())?;
         let mut entered = Vec::new();
         if input.read_until(b'\n', &mut entered)? == 0 {
-            line::put("\n")?;
+            line::put(b"\n")?;
             return Ok(None);
         }
         match questions.answer(&String::from_utf8_lossy(&entered)) {

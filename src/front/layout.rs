@@ -116,7 +116,7 @@ impl Frame {
 pub struct Stood {
     /// So many characters at the beginning of its value were not shown.
     pub hidden: usize,
-    /// The characters before its caret.
+    /// The characters before its caret, for somebody who listens.
     pub caret: Option<usize>,
 }
 
@@ -306,8 +306,8 @@ struct Window {
 
 impl Window {
     /// The window of `room` columns that hides what was hidden if what stands right before the caret can be seen then. It
-    /// moves by half of its room, so that most of what is typed is added behind what stands there; but what was typed in
-    /// one burst is shown from its beginning where there is room for it, because what is not shown is not heard.
+    /// moves by half of its room, so that most of what is typed is added behind what stands there; or, where it is known
+    /// where the caret stood, to the beginning of what was just typed: that is heard, and nothing else.
     fn of(value: &[char], caret: usize, stood: Stood, room: usize) -> Self {
         let wide = |from: usize, to: usize| columns(&value[from..to].iter().collect::<String>());
         let mut hidden = stood.hidden.min(caret);
@@ -325,7 +325,7 @@ impl Window {
             while wide(from, hidden) < excess.div_ceil(half) * half {
                 hidden += 1;
             }
-            if let Some(typed) = stood.caret.filter(|from| *from < hidden && wide(*from, caret) <= room) {
+            if let Some(typed) = stood.caret.filter(|from| *from < caret && wide(*from, caret) <= room) {
                 hidden = typed;
             }
         }
@@ -351,7 +351,8 @@ mod tests {
         let stood = |caret| Stood { hidden: 0, caret: Some(caret) };
         assert_eq!(Window::of(&value, 18, stood(4), 16).hidden, 4);
         assert_eq!(Window::of(&value, 18, stood(1), 16).hidden, 8);
-        assert_eq!(Window::of(&value, 18, stood(14), 16).hidden, 8);
+        assert_eq!(Window::of(&value[..15], 15, stood(14), 16).hidden, 0);
+        assert_eq!(Window::of(&value, 18, stood(14), 16).hidden, 14);
     }
 
     #[test]

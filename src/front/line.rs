@@ -1,9 +1,10 @@
 //! Line mode: what is heard is printed, a line is read. The cursor is never addressed and no escape is ever written,
 //! so it works on any terminal, through any pipe and with every screen reader.
 
-use std::io::{self, BufRead, Read, Write};
+use std::io::{self, BufRead, IsTerminal as _, Read, Write};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
+use std::time::Duration;
 
 use crate::app::Input;
 use crate::app::voice::News;
@@ -13,38 +14,78 @@ use crate::view::{Cause, Node, Role, View};
 
 use super::speech::{Address, Voice};
 
+use super::painter::{PAGE_PAUSE, Write as Sent};
+
 /// A terminal hands over at most 4,096 bytes of a line, its end included; what is longer arrives cut.
 const LONGEST_LINE: usize = 4_095;
 
-/// Where printing has come to.
+/// What was printed so far.
 #[derive(Debug, Default)]
 pub struct Lines {
-    /// The column where the cursor stands.
+    /// The column behind the last text, with what was entered there.
     column: usize,
+    /// Rows of the window; nothing where there is none.
+    window: Option<usize>,
+    /// The rows that stand in the window, or somewhat more.
+    stands: Vec<String>,
 }
 
 impl Lines {
+    /// Nothing was printed yet, in a window of so many rows.
+    pub fn in_window(rows: Option<u16>) -> Self {
+        Self { window: rows.map(usize::from), ..Self::default() }
+    }
+
     /// What is printed for a turn: a newline first and the text behind it, so that the cursor is left on the text, where
-    /// readers and braille lines look.
-    pub fn print(&mut self, turn: &Turn, text: &Text) -> String {
-        let mut rows = if turn.page_rows > 0 { page(turn, text) } else { turn.heard.clone() };
+    /// readers and braille lines look. A page that stands in the window already is moved out of it before: a reader that
+    /// compares the screen before and after would take it for old.
+    pub fn print(&mut self, turn: &Turn, text: &Text) -> Vec<Sent> {
+        let page_rows = turn.page_rows > 0;
+        let mut rows = if page_rows { page(turn, text) } else { turn.heard.clone() };
         if rows.is_empty() {
             rows.push(String::new());
         }
-        // Fenrir takes new text for typing when the cursor passed as many columns as it has characters, the blank behind
-        // it counted.
-        if let [row] = rows.as_mut_slice()
-            && row.chars().count() + 1 == self.column.abs_diff(columns(row))
-        {
-            row.push(' ');
+        if let [row] = rows.as_mut_slice() {
+            while self.looks_typed(row) {
+                row.push(' ');
+            }
         }
         self.column = rows.last().map_or(0, |row| columns(row));
-        format!("\n{}", rows.join("\n"))
+        let mut sent = Vec::new();
+        let mut after = Duration::ZERO;
+        if let Some(window) = self.window {
+            if page_rows && self.stands(turn, &rows) {
+                sent.push(Sent { after, bytes: "\n".repeat(window).into_bytes() });
+                after = PAGE_PAUSE;
+                self.stands.clear();
+            }
+            self.stands.extend(rows.iter().cloned());
+            let gone = self.stands.len().saturating_sub(window);
+            self.stands.drain(..gone);
+        }
+        sent.push(Sent { after, bytes: format!("\n{}", rows.join("\n")).into_bytes() });
+        sent
     }
 
-    /// The terminal has shown what was entered, and the end of the line.
-    pub fn entered(&mut self) {
-        self.column = 0;
+    /// Whether Fenrir takes the row for typing and is silent: the cursor passed as many columns as the row has characters,
+    /// a blank behind it counted. It has come from behind what was entered, or from the start of the next row.
+    fn looks_typed(&self, row: &str) -> bool {
+        let characters = row.trim_end().chars().count() + 1;
+        [0, self.column].into_iter().any(|from| characters == columns(row).abs_diff(from))
+    }
+
+    /// Whether a page stands in the window already: its title and all that can be chosen by number.
+    fn stands(&self, turn: &Turn, rows: &[String]) -> bool {
+        let notices = turn.view.rows().into_iter().filter(|node| node.role == Role::Status).count();
+        let mut parts = rows.iter().skip(notices);
+        let title = parts.next();
+        let choices = parts.filter(|row| row.starts_with(|c: char| c.is_ascii_digit()));
+        title.into_iter().chain(choices).all(|row| self.stands.contains(row))
+    }
+
+    /// The terminal has shown an entered line behind what was printed.
+    pub fn entered(&mut self, line: &str) {
+        self.column += columns(line);
     }
 }
 
@@ -103,19 +144,20 @@ pub fn run(session: &mut Session, address: Address) -> i32 {
     });
     listen(sender);
     let mut turn = session.start();
-    let mut lines = Lines::default();
+    let window = io::stdout().is_terminal().then(|| super::screen::size().rows);
+    let mut lines = Lines::in_window(window);
     loop {
         voice.turn(session.own(), session.text().lang(), &turn);
         let shown = lines.print(&turn, &session.text());
         // Before the question stands there, so that what is typed at once is not shown either.
         let secret = turn.view.focused().role == Role::SecretField;
         let hidden = secret.then(Hidden::now);
-        if put(&shown).is_err() {
+        if send(shown).is_err() {
             session.hang_up();
             return 0;
         }
         if let Some(code) = turn.leave {
-            let _ = put("\n");
+            let _ = put(b"\n");
             return code;
         }
         let event = loop {
@@ -143,25 +185,25 @@ pub fn run(session: &mut Session, address: Address) -> i32 {
             Some(Event::Voice(_)) => unreachable!("taken above"),
             Some(Event::Line(line)) => {
                 if !secret {
-                    lines.entered();
+                    lines.entered(&line);
                 }
                 session.feed_telling(Input::Line(line), &mut |session, told| {
                     voice.turn(session.own(), session.text().lang(), told);
                     // A terminal that is gone is found gone with the turn itself.
-                    let _ = put(&lines.print(told, &session.text()));
+                    let _ = send(lines.print(told, &session.text()));
                 })
             }
             Some(Event::TooLong) => session.refuse("refused-line-too-long"),
             Some(Event::End) => {
                 session.hang_up();
-                let _ = put("\n");
+                let _ = put(b"\n");
                 return 0;
             }
             // Ctrl-C is a key like others: one hears what came of it.
             Some(Event::Signal(crate::session::INTERRUPTED)) => session.interrupt(),
             Some(Event::Signal(code)) => {
                 session.hang_up();
-                let _ = put("\n");
+                let _ = put(b"\n");
                 return code;
             }
             None => session.idle(),
@@ -180,10 +222,21 @@ fn wait(session: &Session, events: &Receiver<Event>) -> Option<Event> {
     }
 }
 
+/// Prints what a turn has to say, with the pauses it needs.
+fn send(shown: Vec<Sent>) -> io::Result<()> {
+    for Sent { after, bytes } in shown {
+        if !after.is_zero() {
+            thread::sleep(after);
+        }
+        put(&bytes)?;
+    }
+    Ok(())
+}
+
 /// Prints in one write: standard output's own buffer would tear it before the last row, and a reader that looks at the
 /// screen in between breaks off what it has begun to say.
-pub fn put(text: &str) -> io::Result<()> {
-    super::screen::stdout()?.write_all(text.as_bytes())
+pub fn put(text: &[u8]) -> io::Result<()> {
+    super::screen::stdout()?.write_all(text)
 }
 
 fn listen(sender: Sender<Event>) {

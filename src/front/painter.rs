@@ -132,7 +132,7 @@ impl Painter {
         self.blank = false;
         let stood = match &self.shown {
             Some((view, old)) if view.focus == turn.view.focus && !page_changed(view, &turn.view) => {
-                Stood { hidden: old.hidden, caret: view.caret }
+                Stood { hidden: old.hidden, caret: view.caret.filter(|_| !self.look) }
             }
             _ => Stood::default(),
         };

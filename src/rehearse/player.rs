@@ -98,17 +98,8 @@ impl Player {
         } else {
             Stage::Left { store: Box::new(store) }
         };
-        Self {
-            header,
-            stage,
-            place,
-            terminal,
-            heard,
-            printed: false,
-            secret: false,
-            lines: line::Lines::default(),
-            hurried: false,
-        }
+        let lines = line::Lines::in_window(Some(rows));
+        Self { header, stage, place, terminal, heard, printed: false, secret: false, lines, hurried: false }
     }
 
     /// From now on the keys come one upon the other: what was heard is not wiped before the next one.
@@ -171,6 +162,7 @@ impl Player {
     }
 
     fn start(&mut self, store: Store) -> Result<Shown> {
+        self.lines = line::Lines::in_window(Some(self.terminal.size().0));
         let header = &self.header;
         let why = Text::new(header.lang).say("mode-flag");
         let beginning = stage::beginning(header, self.place, store, &why)?;
@@ -200,8 +192,11 @@ impl Player {
         mut painter: Option<Box<Painter>>,
         entry: Option<&Entry>,
     ) -> Shown {
-        if entry.is_some() && painter.is_none() && !self.secret {
-            self.lines.entered();
+        if let Some(entry) = entry
+            && painter.is_none()
+            && !self.secret
+        {
+            self.lines.entered(&entry.as_line());
         }
         let turn = match entry {
             Some(Entry::Key(Key::Ctrl('c' | 'd'))) => session.interrupt(),
@@ -233,7 +228,7 @@ impl Player {
     fn show(&mut self, session: &Session, painter: Option<&mut Painter>, turn: &Turn) -> Vec<Write> {
         let text = session.text();
         let Some(painter) = painter else {
-            return vec![Write { after: Duration::ZERO, bytes: self.lines.print(turn, &text).into_bytes() }];
+            return self.lines.print(turn, &text);
         };
         let mut writes = Vec::new();
         if turn.clear {

@@ -42,8 +42,7 @@ impl Excuse {
         }
     }
 
-    /// Why `reader` may have said this after `step`, if that is known; `text` is what was typed or deleted, `row` the row
-    /// it was typed in.
+    /// Why `reader` may have said this after `step`, if that is known; `text` is what was typed or deleted.
     pub fn of(reader: Reader, step: &Step, text: &str, said: &[String]) -> Option<Self> {
         let all: String = said.iter().map(|words| plain(words)).collect();
         if reader.keeps(&step.bytes) {
@@ -65,6 +64,7 @@ impl Excuse {
         if text.contains('-') && plain(text).contains(&plain(&unnamed)) {
             return Some(Self::Symbol);
         }
-        (reader == Reader::Fenrir).then_some(Self::Row)
+        let of_the_row = plain(&step.row).contains(&plain(&unnamed));
+        (reader == Reader::Fenrir && of_the_row).then_some(Self::Row)
     }
 }

@@ -45,6 +45,8 @@ pub struct Step {
     pub kind: Kind,
     /// The terminal shows what is typed by itself, or nobody does.
     pub typing: bool,
+    /// The row the cursor is in afterwards.
+    pub row: String,
 }
 
 /// One journey in one language and one mode.
@@ -125,22 +127,27 @@ fn journey(letter: &'static str, lang: &'static str, front: Front, path: PathBuf
             wanted.sort_by_key(|line| line.row.is_some());
         }
         let kind = kind(beat.entry.as_ref(), before.as_ref(), played.view.as_ref(), front);
-        let step =
-            |key: &str, bytes: Vec<u8>, wanted, kind, typing| Step { key: key.into(), bytes, wanted, kind, typing };
+        let row = played.line.row.clone();
+        let step = Step { key: beat.written.clone(), bytes: Vec::new(), wanted, kind, typing: false, row };
         match &beat.entry {
-            None => steps.push(step("start", b"\r".to_vec(), wanted, Kind::Start, false)),
-            // Whoever left it is back at the shell, where an entered line starts it again.
-            Some(_) if left => steps.push(step("Enter", b"\r".to_vec(), wanted, Kind::Start, false)),
-            Some(Entry::Key(Key::Ctrl('c'))) => steps.push(step("C-c", vec![3], wanted, Kind::Other, false)),
+            // An entered line starts the program, also when it was left and the shell is there again.
+            None => steps.push(Step { bytes: b"\r".to_vec(), kind: Kind::Start, ..step }),
+            Some(_) if left => {
+                steps.push(Step { key: "Enter".into(), bytes: b"\r".to_vec(), kind: Kind::Start, ..step });
+            }
+            Some(Entry::Key(Key::Ctrl('c'))) => steps.push(Step { bytes: vec![3], kind: Kind::Other, ..step }),
             Some(entry) if in_lines => {
                 let line = entry.as_line();
                 let key = if matches!(entry, Entry::Type(_)) { format!("type \"{line}\"") } else { line.clone() };
-                steps.push(step(&key, line.into_bytes(), Vec::new(), Kind::Typed, true));
-                steps.push(step("Enter", b"\r".to_vec(), wanted, kind, false));
+                let before = steps.last().map_or("", |step| &step.row);
+                let row = format!("{before}{line}");
+                let bytes = line.into_bytes();
+                steps.push(Step { key, bytes, wanted: Vec::new(), kind: Kind::Typed, typing: true, row });
+                steps.push(Step { key: "Enter".into(), bytes: b"\r".to_vec(), ..step });
             }
             Some(entry) => {
-                let secret = wanted.is_empty();
-                steps.push(step(&beat.written, bytes(entry), wanted, kind, secret));
+                let typing = step.wanted.is_empty();
+                steps.push(Step { bytes: bytes(entry), typing, ..step });
             }
         }
         // The questions of the first start are lines in every mode.
@@ -196,4 +203,19 @@ fn bytes(entry: &Entry) -> Vec<u8> {
         Key::Ctrl(c) => return vec![c as u8 & 0x1f],
     };
     key.bytes()
+}
+
+#[test]
+fn every_key_of_a_journey_declares_what_is_heard() {
+    for (lang, letter) in LANGS.into_iter().flat_map(|lang| LETTERS.map(|letter| (lang, letter))) {
+        let path = path_of(lang, letter);
+        let source = fs::read_to_string(&path).expect("a script is text");
+        let script = rehearse::parse(&source).unwrap_or_else(|fault| panic!("{}: {fault}", path.display()));
+        let mut player = Player::new(script.header.clone()).expect("a database in memory");
+        for beat in &script.beats {
+            let played = player.beat(beat.entry.as_ref(), &beat.written).expect("a database in memory");
+            let heard: Vec<&str> = played.line.heard.iter().map(|words| words.trim_end()).collect();
+            assert_eq!(beat.expected, heard, "{}:{}", path.display(), beat.line);
+        }
+    }
 }

@@ -48,7 +48,8 @@ impl Reader {
 
     /// Whether it can be run here; says so where it cannot.
     pub fn is_here(self) -> bool {
-        needs(self.name(), self.name())
+        // Fenrir speaks through a module of its own language, which the package brings along with a small program.
+        needs(self.name(), self.name()) && (self != Self::Fenrir || needs("spd-conf", "python3-speechd"))
     }
 
     /// Whether it keeps the key that sends these bytes for itself, so that no program ever gets it.

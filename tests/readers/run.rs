@@ -18,7 +18,7 @@ use crate::journey::{Journey, Kind, Step, all};
 use crate::measure::measure;
 use crate::pty::Pty;
 use crate::reader::{READERS, Reader};
-use crate::recorded::Heard;
+use crate::recorded::{Heard, keep, recording};
 use crate::ssip::{Manner, Record, Sent, Server, Whose};
 
 /// Nothing more is coming when it was quiet for so long.
@@ -46,14 +46,39 @@ pub struct Run {
     pub idle: Option<Vec<String>>,
 }
 
-/// All runs with the readers that are here, made once.
+/// All runs with the readers that are here, made once. With `ZHUCAN_ACCEPT` set what was heard becomes the recording;
+/// else a run that said something else than its recording is made once more by itself, because on a busy machine a
+/// reader can be late for a key.
 pub fn runs() -> &'static [Run] {
     static RUNS: OnceLock<Vec<Run>> = OnceLock::new();
     RUNS.get_or_init(|| {
         let readers: Vec<Reader> = READERS.into_iter().filter(|reader| reader.is_here()).collect();
         let of = |reader: Reader| all(reader).into_iter().map(move |journey| (reader, journey));
-        together(readers.into_iter().flat_map(of).filter(|(_, journey)| is_asked_for(&journey.name())).collect())
+        let asked = readers.into_iter().flat_map(of).filter(|(_, journey)| is_asked_for(&journey.name())).collect();
+        let offices = Offices::default();
+        let runs = together(asked, &offices);
+        if accepts() {
+            runs.iter().for_each(|run| keep(&run.heard));
+            return runs;
+        }
+        runs.into_iter().map(|first| again(first, &offices)).collect()
     })
+}
+
+/// Whether what is heard is to be taken for right.
+pub fn accepts() -> bool {
+    std::env::var_os("ZHUCAN_ACCEPT").is_some()
+}
+
+/// The run, or another one in its place.
+fn again(first: Run, offices: &Offices) -> Run {
+    let (reader, journey) = (first.heard.reader, first.heard.journey.clone());
+    let differs = first.heard.differs_from(&recording(reader, journey.clone()));
+    if first.alive && differs.is_empty() {
+        return first;
+    }
+    println!("once more: {}", differs.first().map_or("it ended", String::as_str));
+    run(reader, journey, offices)
 }
 
 /// `ZHUCAN_JOURNEY` leaves only the journeys whose name holds it, for somebody who mends one.
@@ -62,8 +87,7 @@ fn is_asked_for(name: &str) -> bool {
 }
 
 /// A few at a time: most of the time a run waits.
-fn together(all: Vec<(Reader, Journey)>) -> Vec<Run> {
-    let offices = Offices::default();
+fn together(all: Vec<(Reader, Journey)>, offices: &Offices) -> Vec<Run> {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     let left = Mutex::new(all.into_iter().enumerate().collect::<Vec<_>>().into_iter());
     let done = Mutex::new(BTreeMap::new());
@@ -73,7 +97,7 @@ fn together(all: Vec<(Reader, Journey)>) -> Vec<Run> {
                 loop {
                     let next = left.lock().expect("no thread panics with it").next();
                     let Some((at, (reader, journey))) = next else { return };
-                    let run = run(reader, journey, &offices);
+                    let run = run(reader, journey, offices);
                     done.lock().expect("no thread panics with it").insert(at, run);
                 }
             });
