@@ -2,12 +2,6 @@
 //! the reader said after every key.
 #![cfg(unix)]
 #![allow(clippy::similar_names, reason = "a player, and what it played")]
-#![allow(
-    dead_code,
-    unused_imports,
-    clippy::format_push_string,
-    reason = "the harness also writes tables and recordings"
-)]
 
 #[path = "../heard/by_line.rs"]
 mod by_line;

@@ -47,12 +47,13 @@ impl Heard {
 
     /// Where `other` says something else after a key, key by key; how utterances are cut does not matter.
     pub fn differs_from(&self, other: &Self) -> Vec<String> {
-        let steps = self.journey.steps.iter().zip(self.said.iter().zip(&other.said));
-        let differs = steps.enumerate().filter(|(_, (_, (one, two)))| essence(one) != essence(two));
-        let tell = |(at, (step, (one, two))): (usize, (&crate::journey::Step, (&Vec<String>, &Vec<String>)))| {
-            format!("{}, key {at} {}: said {one:?}, recorded {two:?}", self.name(), step.key)
-        };
-        differs.map(tell).collect()
+        let steps = self.journey.steps.iter().zip(self.said.iter().zip(&other.said)).enumerate();
+        steps
+            .filter(|(_, (_, (one, two)))| essence(one) != essence(two))
+            .map(|(at, (step, (one, two)))| {
+                format!("{}, key {at} {}: said {one:?}, recorded {two:?}", self.name(), step.key)
+            })
+            .collect()
     }
 }
 

@@ -58,7 +58,9 @@ pub fn runs() -> &'static [Run] {
         let offices = Offices::default();
         let runs = together(asked, &offices);
         if accepts() {
-            runs.iter().for_each(|run| keep(&run.heard));
+            for run in &runs {
+                keep(&run.heard);
+            }
             return runs;
         }
         runs.into_iter().map(|first| again(first, &offices)).collect()
