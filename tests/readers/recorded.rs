@@ -1,6 +1,7 @@
 //! What the readers said, kept as readable files: each key as in a script, and below it what was said, one utterance a
 //! line. `ZHUCAN_ACCEPT=1 cargo test --test readers` writes them anew.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -34,12 +35,12 @@ impl Heard {
         let script = self.journey.path.file_name().unwrap_or_default().to_string_lossy();
         let mut out = format!("# {}, {script}, {}\n", self.reader.title(), mode(self.journey.front));
         for (step, said) in self.journey.steps.iter().zip(&self.said) {
-            out.push_str(&format!("> {}\n", step.key));
+            let _ = writeln!(out, "> {}", step.key);
             if self.reader.keeps(&step.bytes) {
                 out.push_str("# kept by the reader\n");
             }
             for words in said {
-                out.push_str(&format!("{words}\n"));
+                let _ = writeln!(out, "{words}");
             }
         }
         out
