@@ -5,6 +5,9 @@ use crate::journey::{Kind, Step};
 use crate::measure::plain;
 use crate::reader::Reader;
 
+/// Symbols that are typed in the journeys, and what Fenrir calls them.
+const NAMES: [(char, &str); 2] = [('-', "dash"), ('/', "slash")];
+
 /// Why a reader misses a goal at a key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Excuse {
@@ -60,8 +63,10 @@ impl Excuse {
         if reader == Reader::Yasr && bytes.len() > 1 && lowest == bytes.first() && plain(&rest) == all {
             return Some(Self::FirstByte);
         }
-        let unnamed: String = said.iter().flat_map(|words| words.split(' ')).filter(|word| *word != "dash").collect();
-        if text.contains('-') && plain(text).contains(&plain(&unnamed)) {
+        let named = |word: &&str| NAMES.iter().any(|(_, name)| word == name);
+        let words = said.iter().flat_map(|words| words.split(' '));
+        let unnamed: String = words.filter(|word| !named(word)).collect();
+        if NAMES.iter().any(|(symbol, _)| text.contains(*symbol)) && plain(text).contains(&plain(&unnamed)) {
             return Some(Self::Symbol);
         }
         let of_the_row = plain(&step.row).contains(&plain(&unnamed));
