@@ -9,6 +9,8 @@ mod doctor;
 mod files;
 #[path = "terminal/hostile.rs"]
 mod hostile;
+#[path = "terminal/idle.rs"]
+mod idle;
 #[path = "terminal/office.rs"]
 mod office;
 #[path = "terminal/progress.rs"]

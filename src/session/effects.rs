@@ -318,12 +318,13 @@ impl Session {
     }
 
     fn list(&mut self, listing: Listing, tell: &mut Tell<'_>) -> Done {
+        // Whoever fills in for people at the counter finds what they or somebody at this computer left unfinished.
+        let applies = matches!(self.model.who, Who::Staff { role: Role::StreetClerk, .. });
         let rows = match listing {
             Listing::Of(person) => self.store.cases_of(person)?,
             Listing::Open => {
-                let open: Vec<State> =
-                    State::ALL.iter().copied().filter(|state| state.is_open() && *state != State::Draft).collect();
-                self.store.queue(&open)?
+                let of = |state: &State| state.is_open() && (*state != State::Draft || applies);
+                self.store.queue(&State::ALL.iter().copied().filter(of).collect::<Vec<_>>())?
             }
             Listing::Waiting => {
                 let states: Vec<State> = State::ALL.iter().copied().filter(|state| *state != State::Draft).collect();
@@ -340,6 +341,12 @@ impl Session {
             work.count(self, at, count);
             let file = self.store.case_file(row.id)?;
             let item = file.answers.get("device.item").filter(|code| !code.is_empty()).cloned();
+            let mut row = row;
+            if row.state == State::Draft
+                && let Some(name) = file.answers.get("person.name")
+            {
+                row.name.clone_from(name);
+            }
             let case = file.case;
             let waits = role.is_some_and(|role| next(&case).who.contains(&role));
             if listing != Listing::Waiting || waits {

@@ -291,8 +291,9 @@ impl Session {
         for effect in std::mem::take(&mut turned.effects) {
             self.perform(effect);
         }
+        let locked = if self.model.who == Who::Nobody { "idle-locked-nobody" } else { "idle-locked" };
         self.sign_out();
-        turned.cause = Cause::Told(self.model.text().say("idle-locked"));
+        turned.cause = Cause::Told(self.model.text().say(locked));
         self.finish(turned)
     }
 

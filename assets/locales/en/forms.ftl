@@ -191,6 +191,7 @@ verbosity-normal = Normal
 verbosity-learning = More, while I learn
 idle-warning = It locks in one minute; press any key to go on
 idle-locked = Locked; what you filled in is kept, please sign in again
+idle-locked-nobody = Locked; what you filled in is kept, ask the staff to go on with it
 next-person-done = Ready for the next person
 mode-saved = as you chose last time
 mode-flag = as the option says

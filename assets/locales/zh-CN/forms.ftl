@@ -188,6 +188,7 @@ verbosity-normal = 平常这样
 verbosity-learning = 边学边用，多说一点
 idle-warning = 一分钟没人按键就锁上，按任意键继续
 idle-locked = 已锁上，填过的都留着，请重新登录
+idle-locked-nobody = 已锁上，填过的都留着，请找工作人员接着填
 next-person-done = 好了，换下一位
 mode-saved = 按您上次选的
 mode-flag = 按启动时的参数
