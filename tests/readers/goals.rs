@@ -150,7 +150,7 @@ fn the_real_readers_say_what_is_recorded() {
         assert_eq!(run.idle.clone().unwrap_or_default(), [""; 0], "{name}: said without a key");
         if !accepts() {
             let recorded = recording(run.heard.reader, run.heard.journey.clone());
-            wrong.extend(run.heard.differs_from(&recorded));
+            wrong.extend(run.heard.differs_from(&recorded).into_iter().map(|at| run.heard.beside(&recorded, at)));
         }
     }
     assert!(wrong.is_empty(), "ZHUCAN_ACCEPT=1 writes it anew\n{}", wrong.join("\n"));

@@ -46,15 +46,16 @@ impl Heard {
         out
     }
 
-    /// Where `other` says something else after a key, key by key; how utterances are cut does not matter.
-    pub fn differs_from(&self, other: &Self) -> Vec<String> {
-        let steps = self.journey.steps.iter().zip(self.said.iter().zip(&other.said)).enumerate();
-        steps
-            .filter(|(_, (_, (one, two)))| essence(one) != essence(two))
-            .map(|(at, (step, (one, two)))| {
-                format!("{}, key {at} {}: said {one:?}, recorded {two:?}", self.name(), step.key)
-            })
-            .collect()
+    /// The keys after which `other` says something else; how utterances are cut does not matter.
+    pub fn differs_from(&self, other: &Self) -> Vec<usize> {
+        let pairs = self.said.iter().zip(&other.said).enumerate();
+        pairs.filter(|(_, (one, two))| essence(one) != essence(two)).map(|(at, _)| at).collect()
+    }
+
+    /// What this and `other` say after a key.
+    pub fn beside(&self, other: &Self, at: usize) -> String {
+        let (key, one, two) = (&self.journey.steps[at].key, &self.said[at], &other.said[at]);
+        format!("{}, key {at} {key}: said {one:?}, recorded {two:?}", self.name())
     }
 }
 
