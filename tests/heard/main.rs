@@ -10,6 +10,7 @@ mod help;
 mod invariants;
 #[path = "../readers/measure.rs"]
 mod measure;
+mod modes;
 mod once;
 mod practice;
 mod scripts;

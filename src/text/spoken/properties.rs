@@ -197,6 +197,8 @@ proptest! {
 
     #[test]
     fn masked_names_are_read_back(name in "[一-龥]{2,4}|[A-Z][a-z]{1,8}") {
+        // The names of keys are said in Chinese.
+        prop_assume!(zh(&name).is_ascii() == name.is_ascii());
         let name = Name::parse(&name).expect("a good name");
         for (lang, reading) in both() {
             prop_assert_eq!(spoken(&name.masked(), lang, reading), masked(&name.masked(), lang, reading));
