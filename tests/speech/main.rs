@@ -6,11 +6,9 @@
 mod breaks;
 #[cfg(not(feature = "tts"))]
 mod daemon;
-#[cfg(not(feature = "tts"))]
+mod dispatcher;
 mod doctor;
-#[cfg(not(feature = "tts"))]
 mod home;
-#[cfg(not(feature = "tts"))]
 mod journey;
 #[cfg(feature = "tts")]
 mod library;
@@ -23,7 +21,6 @@ mod pty;
 #[path = "../real/mod.rs"]
 #[allow(dead_code, reason = "other tests need more of it")]
 mod real;
-#[cfg(not(feature = "tts"))]
 mod settings;
 #[path = "../ssip/mod.rs"]
 #[allow(dead_code, reason = "the tests of screen readers need more of it")]
@@ -67,7 +64,6 @@ fn hears(server: &Server, mark: usize, words: &str) {
 }
 
 /// Printed words as the engine of these tests is told to say them.
-#[cfg(not(feature = "tts"))]
 fn journey_words(printed: &str) -> String {
     use zhucan::text::Lang;
     use zhucan::text::spoken::{Reading, spoken};

@@ -86,6 +86,11 @@ impl Mailbox {
         self.put(|inside| inside.end = true);
     }
 
+    /// Whether no more will come.
+    pub fn has_ended(&self) -> bool {
+        self.open().end
+    }
+
     /// What came over connection number `line`; `None` at its end.
     pub fn reply(&self, line: usize, reply: Option<Reply>) {
         self.put(|inside| inside.replies.push_back((line, reply)));

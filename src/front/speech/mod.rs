@@ -6,6 +6,7 @@ mod engine;
 mod mailbox;
 mod speaker;
 #[cfg(unix)]
+#[cfg_attr(any(target_os = "macos", feature = "tts"), allow(dead_code, reason = "it is only used to look for voices"))]
 mod ssip;
 mod thread;
 mod voices;
@@ -29,6 +30,9 @@ pub use voices::{Found, FoundVoice, look};
 pub const LIMIT: Duration = Duration::from_secs(2);
 /// Words that were taken and have not begun to sound by then count as no speech.
 pub const SOUND: Duration = Duration::from_secs(3);
+/// What has not come back by then hangs inside a library. Through the C library of speech-dispatcher it takes more than
+/// two seconds to find the voices where all is well.
+const HANG: Duration = Duration::from_secs(6);
 
 /// What the program says with its own voice, from the loop's side. Nothing here waits for anything.
 pub struct Voice {
@@ -96,9 +100,17 @@ impl Voice {
         }
     }
 
-    /// Tries anew after trouble.
+    /// Tries anew after trouble. A thread that hangs is left alone, and another one takes its place.
     pub fn retry(&mut self) {
         self.told_frozen = false;
+        if self.hangs() {
+            self.mailbox.end();
+            self.mailbox = Arc::default();
+            self.begun = false;
+            if let Some((settings, lang)) = &self.settings {
+                self.mailbox.set(Manner::new(settings, *lang));
+            }
+        }
         self.mailbox.retry();
     }
 
@@ -108,10 +120,13 @@ impl Voice {
         }
     }
 
+    fn hangs(&self) -> bool {
+        self.mailbox.busy_since().is_some_and(|since: Instant| since.elapsed() > HANG)
+    }
+
     /// A library may hang for ever inside a call; then only this side can tell.
     fn watch(&mut self) {
-        let hangs = self.mailbox.busy_since().is_some_and(|since: Instant| since.elapsed() > LIMIT * 2);
-        if hangs && !std::mem::replace(&mut self.told_frozen, true) {
+        if self.hangs() && !std::mem::replace(&mut self.told_frozen, true) {
             (self.tell)(News::Trouble(Trouble::Frozen));
         }
     }

@@ -139,11 +139,20 @@ impl Drop for Ssip {
 
 /// Connects, starting this account's own daemon where it is not running, and finds the voices.
 pub fn connect(address: &Address, mailbox: &Arc<Mailbox>, manner: Manner) -> Result<(Ssip, usize), Trouble> {
-    let stream = match Stream::open_in_time(address) {
-        Err(Trouble::Missing) if matches!(address, Address::Usual(_)) => start_daemon(address)?,
-        opened => opened?,
-    };
-    Ssip::shake_hands(stream, mailbox, manner)
+    Ssip::shake_hands(open_or_start(address)?, mailbox, manner)
+}
+
+/// Sees to it that a daemon takes connections there.
+#[cfg(all(target_os = "linux", feature = "tts"))]
+pub fn reach(address: &Address) -> Result<(), Trouble> {
+    open_or_start(address).map(drop)
+}
+
+fn open_or_start(address: &Address) -> Result<Stream, Trouble> {
+    match Stream::open_in_time(address) {
+        Err(Trouble::Missing) if matches!(address, Address::Usual(_)) => start_daemon(address),
+        opened => opened,
+    }
 }
 
 /// What is found at an address, without starting anything.

@@ -84,6 +84,10 @@ impl Thread {
                 continue;
             }
             self.told = Some(trouble);
+            if self.mailbox.has_ended() {
+                // It hung so long that another thread has taken its place.
+                return;
+            }
             if !(self.tell)(News::Trouble(trouble)) {
                 return;
             }
@@ -117,7 +121,7 @@ impl Thread {
         }
         let Some(manner) = self.manner.clone() else { return Ok(()) };
         if self.speaker.is_none() {
-            self.connect(manner.clone())?;
+            self.connect(&manner)?;
         }
         let Some(speaker) = &mut self.speaker else { return Ok(()) };
         let by_character = speaker.reads_by_character();
@@ -126,8 +130,8 @@ impl Thread {
     }
 
     #[cfg(all(unix, not(all(target_os = "linux", feature = "tts")), not(target_os = "macos")))]
-    fn connect(&mut self, manner: Manner) -> Result<(), Trouble> {
-        let (ssip, line) = super::ssip::connect(&self.address, &self.mailbox, manner)?;
+    fn connect(&mut self, manner: &Manner) -> Result<(), Trouble> {
+        let (ssip, line) = super::ssip::connect(&self.address, &self.mailbox, manner.clone())?;
         self.line = line;
         for news in ssip.voices() {
             (self.tell)(news);
@@ -137,9 +141,8 @@ impl Thread {
     }
 
     #[cfg(any(not(unix), target_os = "macos", all(target_os = "linux", feature = "tts")))]
-    fn connect(&mut self, manner: Manner) -> Result<(), Trouble> {
-        let _ = &self.address;
-        let (engine, news) = super::engine::connect(&manner)?;
+    fn connect(&mut self, manner: &Manner) -> Result<(), Trouble> {
+        let (engine, news) = super::engine::connect(&self.address, manner)?;
         for news in news {
             (self.tell)(news);
         }
