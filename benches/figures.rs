@@ -12,8 +12,15 @@ mod live;
 #[allow(dead_code, reason = "the tests need more of it")]
 mod pty;
 #[cfg(unix)]
+#[path = "../tests/ssip/mod.rs"]
+#[allow(dead_code, unused_imports, reason = "the tests need more of it")]
+mod ssip;
+#[cfg(unix)]
 #[path = "figures/turns.rs"]
 mod turns;
+#[cfg(unix)]
+#[path = "figures/voice.rs"]
+mod voice;
 
 /// One line: name, value, unit, what it is compared with, ratio.
 fn tell(name: &str, value: f64, unit: &str, against: &str, limit: f64) {

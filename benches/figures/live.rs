@@ -18,11 +18,11 @@ const SETTLED: Duration = Duration::from_millis(400);
 const DOWN: &str = "\x1b[B";
 const UP: &str = "\x1b[A";
 
-fn say(id: &str) -> String {
+pub fn say(id: &str) -> String {
     Text::new(Lang::Zh).say(id)
 }
 
-fn program(folder: &Path) -> CommandBuilder {
+pub fn program(folder: &Path) -> CommandBuilder {
     let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_zhucan"));
     command.args(["demo", "--reader"]);
     surroundings(&mut command, folder);
@@ -86,7 +86,7 @@ fn bytes(at: &mut Pty, keys: &str) -> f64 {
 
 /// Milliseconds from a key to the first and to the last byte of its answer. What is left of an earlier answer must have
 /// been waited for.
-fn latency(at: &mut Pty, key: &str, pause: Duration) -> (f64, f64) {
+pub fn latency(at: &mut Pty, key: &str, pause: Duration) -> (f64, f64) {
     let mark = at.mark();
     let begin = Instant::now();
     at.send(key);
@@ -124,6 +124,7 @@ pub fn tell_all() {
     moves(folder, &bare);
     pages(folder);
     rest(folder, &bare);
+    super::voice::tell_all(folder);
 }
 
 fn starts(folder: &Path, bare: &Path) {
