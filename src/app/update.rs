@@ -1,13 +1,12 @@
-//! How inputs change the model: keys, bursts of text, entered lines, and what screens ask for.
-
-use tui_input::InputRequest;
+//! How inputs change the model: keys, commands, and what screens ask for.
 
 use crate::text::{columns, lines, words};
 use crate::view::{Ask, Cause, Role, View, announce};
 
-use super::model::{Model, Turned, Typed};
-use super::page::{BACK_ROW, COMMANDS_ROW, LONGEST_TEXT, NEXT_ROW, PREVIOUS_ROW, parts, row_of};
+use super::model::{Model, Turned};
+use super::page::{BACK_ROW, COMMANDS_ROW, NEXT_ROW, PREVIOUS_ROW, parts, row_of};
 use super::screens;
+use super::typing::edit_of;
 use super::voice::Change;
 use super::{Command, Effect, Input, Key, Outcome, Screen, Step, Weighed};
 
@@ -67,7 +66,7 @@ impl Model {
         self.text.with("part-more-follows", &[("said", &first)])
     }
 
-    fn key(&mut self, key: Key, before: &View, turned: &mut Turned) {
+    pub(super) fn key(&mut self, key: Key, before: &View, turned: &mut Turned) {
         if self.top().screen.hears_keys() {
             let step = self.ask_screen(|screen, cx| screen.key(key, cx));
             turned.cause = Cause::Acted;
@@ -97,175 +96,25 @@ impl Model {
     }
 
     /// Letters of an input method arrived where a command was meant: which, and how to switch it.
-    fn input_method(&self, letters: &str) -> String {
+    pub(super) fn input_method(&self, letters: &str) -> String {
         let full_width = letters.chars().all(|c| ('\u{ff01}'..='\u{ff5e}').contains(&c));
         let id = if full_width { "refused-full-width" } else { "refused-chinese" };
         self.text.with(id, &[("key", &letters)])
     }
 
     /// A burst of text where nothing can be typed: a word that an input method composed, or something pasted.
-    fn no_field(&self, text: &str) -> String {
+    pub(super) fn no_field(&self, text: &str) -> String {
         let word = text.trim();
         let composed = !word.is_empty() && word.chars().count() <= LONGEST_WORD && !word.chars().any(|c| c.is_ascii());
         if composed { self.input_method(word) } else { self.text.say("refused-no-field") }
     }
 
-    fn edit(&mut self, request: InputRequest, before: &View, turned: &mut Turned) {
-        let row = self.focus();
-        let longest = self.longest(&row);
-        let typed = self.top_mut().typed.get_mut(&row).expect("the field with the focus is ready for typing");
-        if matches!(request, InputRequest::InsertChar(_)) && typed.input.value().chars().count() >= longest {
-            turned.cause = Cause::Refused(self.text.with("refused-too-long", &[("max", &longest)]));
-            return;
-        }
-        let changed = typed.input.handle(request);
-        turned.cause = Cause::Typed;
-        match changed {
-            Some(change) if change.value => typed.fault = None,
-            Some(_) => {}
-            None => {
-                let at_start = typed.input.cursor() == 0;
-                let empty = typed.input.value().is_empty();
-                let id = match (empty, at_start) {
-                    (true, _) => "refused-empty",
-                    (false, true) => "refused-at-start",
-                    (false, false) => "refused-at-end",
-                };
-                if before.focused().role != Role::SecretField {
-                    turned.cause = Cause::Refused(self.text.say(id));
-                }
-            }
-        }
-    }
-
-    fn longest(&self, row: &str) -> usize {
-        self.page().rows.iter().find(|r| r.id == row).map_or(LONGEST_TEXT, |row| row.longest)
-    }
-
-    fn type_text(&mut self, text: &str, before: &View, turned: &mut Turned) {
-        if !before.focused().role.takes_text() {
-            turned.cause = Cause::TextRefused(self.no_field(text));
-            return;
-        }
-        let row = self.focus();
-        let longest = self.longest(&row);
-        // A paste may be of any size; one character more than fits is enough to know that it does not.
-        let text: String = plain(text).take(longest + 1).collect();
-        let typed = self.top_mut().typed.get_mut(&row).expect("the field with the focus is ready for typing");
-        if typed.input.value().chars().count() + text.chars().count() > longest {
-            turned.cause = Cause::TextRefused(self.text.with("refused-too-long", &[("max", &longest)]));
-        } else if text.is_empty() {
-            turned.cause = Cause::TextRefused(self.text.say("refused-no-text"));
-        } else {
-            for c in text.chars() {
-                typed.input.handle(InputRequest::InsertChar(c));
-            }
-            typed.fault = None;
-            turned.cause = Cause::Typed;
-        }
-    }
-
-    /// One line of line mode.
-    fn line(&mut self, line: &str, before: &View, turned: &mut Turned) {
-        let entered = line.trim();
-        let node = before.focused();
-        if self.top().screen.hears_keys() {
-            // Nothing but Enter is Enter.
-            let named = if entered.is_empty() { Some(Key::Enter) } else { Key::parse(entered) };
-            match named.or_else(|| self.command_of_word(entered).map(|(_, key)| key)) {
-                Some(key) => self.key(key, before, turned),
-                None => turned.cause = Cause::Refused(self.text.say("refused-line")),
-            }
-            return;
-        }
-        if node.role.takes_text() {
-            if entered.is_empty() && node.value.as_deref().is_none_or(str::is_empty) {
-                turned.cause = Cause::Refused(self.text.say("refused-empty-line"));
-            } else if entered.is_empty() {
-                self.command(Command::Activate, false, before, turned);
-            } else if let Some(answer) = entered.strip_prefix('=') {
-                self.answer(answer, before, turned);
-            } else if let Some(row) = Self::row_named(entered, before, true) {
-                self.choose_row(&row, turned);
-            } else if let Some((command, key)) = self.command_of_word(entered).filter(|_| entered.chars().count() > 1) {
-                self.command(command, matches!(key, Key::Up | Key::Down), before, turned);
-            } else {
-                self.answer(entered, before, turned);
-            }
-            return;
-        }
-        if entered.is_empty() {
-            let chosen = self.page().rows.iter().find(|row| row.selected).map(|row| row.id.clone());
-            match chosen {
-                Some(row) => self.choose_row(&row, turned),
-                None => turned.cause = Cause::Refused(self.text.say("refused-empty-line")),
-            }
-        } else if let Some(row) = Self::row_named(entered, before, false) {
-            self.choose_row(&row, turned);
-        } else if entered.chars().all(|c| c.is_ascii_digit()) {
-            turned.cause = Cause::Refused(self.text.with("refused-number", &[("number", &entered)]));
-        } else if let Some((command, key)) = self.command_of_word(entered) {
-            self.command(command, matches!(key, Key::Up | Key::Down), before, turned);
-        } else if entered.chars().all(|c| ('\u{ff01}'..='\u{ff5e}').contains(&c)) {
-            turned.cause = Cause::Refused(self.input_method(entered));
-        } else {
-            turned.cause = Cause::Refused(self.text.say("refused-line"));
-        }
-    }
-
-    /// An entered line that is an answer: it replaces what the field holds and is submitted.
-    fn answer(&mut self, text: &str, before: &View, turned: &mut Turned) {
-        if !before.focused().role.takes_text() {
-            turned.cause = Cause::TextRefused(self.text.say("refused-no-field-line"));
-            return;
-        }
-        let row = self.focus();
-        let old = self.top_mut().typed.remove(&row);
-        self.top_mut().typed.insert(row.clone(), Typed { input: tui_input::Input::new(String::new()), fault: None });
-        self.type_text(text, before, turned);
-        if turned.cause == Cause::Typed {
-            self.submit(&row, turned);
-        } else if let Some(old) = old {
-            self.top_mut().typed.insert(row, old);
-        }
-    }
-
-    /// The row that a line names: by its number (`#2` where numbers are answers) or by its name.
-    fn row_named(entered: &str, before: &View, field: bool) -> Option<String> {
-        let number = if field { entered.strip_prefix('#').unwrap_or("") } else { entered };
-        let rows = before.focusable();
-        let main = rows.iter().filter(|node| node.position.is_some());
-        let found = match number.parse::<usize>() {
-            Ok(number) => main.into_iter().find(|node| node.position.is_some_and(|place| place.at == number)),
-            Err(_) => rows.iter().find(|node| !node.role.takes_text() && node.name.eq_ignore_ascii_case(entered)),
-        };
-        found.map(|node| row_of(node.id.as_str()))
-    }
-
-    /// The command a word stands for in line mode, with the key it shares its meaning with.
-    fn command_of_word(&self, word: &str) -> Option<(Command, Key)> {
-        let lower = word.to_lowercase();
-        if let Some(key) = Key::parse(word).or_else(|| Key::parse(&lower))
-            && !matches!(key, Key::Char('0'..='9'))
-            && let Some(command) = Command::of(key)
-        {
-            return Some((command, key));
-        }
-        super::COMMANDS
-            .iter()
-            .find(|spec| {
-                let words = self.text.say(&format!("command-{}.words", spec.id));
-                spec.id == lower || words.split_whitespace().any(|known| known == lower)
-            })
-            .map(|spec| (spec.command, spec.keys[0]))
-    }
-
-    fn focus(&self) -> String {
+    pub(super) fn focus(&self) -> String {
         self.top().focus.clone().unwrap_or_else(|| COMMANDS_ROW.to_owned())
     }
 
     /// Carries a command out, unless the page teaches another one.
-    fn command(&mut self, command: Command, arrow: bool, before: &View, turned: &mut Turned) {
+    pub(super) fn command(&mut self, command: Command, arrow: bool, before: &View, turned: &mut Turned) {
         let row = self.focus();
         match self.ask_screen(|screen, cx| screen.weigh(command, &row, cx)) {
             Weighed::Free => self.carry_out(command, arrow, before, turned),
@@ -364,7 +213,7 @@ impl Model {
         }
     }
 
-    fn choose_row(&mut self, row: &str, turned: &mut Turned) {
+    pub(super) fn choose_row(&mut self, row: &str, turned: &mut Turned) {
         self.top_mut().focus = Some(row.to_owned());
         turned.cause = Cause::Acted;
         match row {
@@ -392,7 +241,7 @@ impl Model {
         }
     }
 
-    fn submit(&mut self, row: &str, turned: &mut Turned) {
+    pub(super) fn submit(&mut self, row: &str, turned: &mut Turned) {
         let text = self.top().typed.get(row).map(|typed| typed.input.value().to_owned()).unwrap_or_default();
         turned.cause = Cause::Acted;
         let step = self.ask_screen(|screen, cx| screen.submit(row, &text, cx));
@@ -532,26 +381,4 @@ impl Model {
             None => turned.cause = Cause::Refused(self.text.with("refused-not-found", &[("words", &words)])),
         }
     }
-}
-
-/// Typed text without anything that could steer a terminal: line breaks and tabs become spaces, control characters
-/// and the marks that turn the reading direction go.
-fn plain(text: &str) -> impl Iterator<Item = char> + '_ {
-    text.chars().filter_map(|c| match c {
-        '\n' | '\r' | '\t' => Some(' '),
-        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' => None,
-        c => (!c.is_control() && !crate::view::is_drawing(c)).then_some(c),
-    })
-}
-
-fn edit_of(key: Key) -> Option<InputRequest> {
-    Some(match key {
-        Key::Char(c) => InputRequest::InsertChar(c),
-        Key::Backspace => InputRequest::DeletePrevChar,
-        Key::Left => InputRequest::GoToPrevChar,
-        Key::Right => InputRequest::GoToNextChar,
-        Key::Home => InputRequest::GoToStart,
-        Key::End => InputRequest::GoToEnd,
-        _ => return None,
-    })
 }

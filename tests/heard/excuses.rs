@@ -3,7 +3,8 @@
 use zhucan::app::Key;
 use zhucan::rehearse::{Entry, Played};
 
-use crate::goals::{BESIDE_TYPED, Beat, Kind, Model};
+use crate::goals::{BESIDE_TYPED, Beat, Model};
+use crate::kind::Kind;
 use crate::measure::plain;
 
 /// Why a reader does not meet a goal at a key: known of the reader, and not to be mended here.

@@ -13,10 +13,11 @@ use zhucan::front::Echoes;
 use zhucan::rehearse::readers::Readers;
 use zhucan::rehearse::{Entry, Played, Player, Script};
 use zhucan::text::{Lang, Text};
-use zhucan::view::{View, page_changed};
+use zhucan::view::View;
 
 use crate::by_line::for_line_mode;
 use crate::excuses::Excuse;
+use crate::kind::Kind;
 use crate::measure::{Measured, Wanted, measure, plain};
 use crate::scripts::all;
 
@@ -49,17 +50,6 @@ pub const MODELS: [Model; 6] = [
     Model { name: "yasr", echoes: BY_ROW, said: |said| &said.yasr },
     Model { name: "Fenrir", echoes: USUAL, said: |said| &said.fenrir },
 ];
-
-/// What kind of key it was.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// From row to row within a list.
-    List,
-    /// Typing and editing in a field.
-    Typed,
-    /// Anything else.
-    Other,
-}
 
 /// One key as it was played.
 pub struct Beat<'a> {
@@ -97,25 +87,6 @@ struct Place {
 }
 
 type Table = BTreeMap<Place, Figures>;
-
-fn kind(entry: Option<&Entry>, before: Option<&View>, after: Option<&View>, line_mode: bool) -> Kind {
-    let (Some(before), Some(after)) = (before, after) else { return Kind::Other };
-    let in_field = |view: &View| view.focused().role.takes_text();
-    let edits = match entry {
-        Some(Entry::Type(_)) => true,
-        Some(Entry::Key(key)) => {
-            matches!(key, Key::Char(_) | Key::Backspace | Key::Left | Key::Right | Key::Home | Key::End)
-        }
-        _ => false,
-    };
-    let moves = matches!(entry, Some(Entry::Key(Key::Up | Key::Down | Key::Char('j' | 'k' | '1'..='9'))));
-    let in_list = !in_field(before) && !in_field(after) && !page_changed(before, after) && before.focus != after.focus;
-    match (edits && in_field(before) && !line_mode, moves && in_list) {
-        (true, _) => Kind::Typed,
-        (_, true) => Kind::List,
-        _ => Kind::Other,
-    }
-}
 
 /// What is to be heard: as it is declared, or for the field with the focus as it stands there, with what was typed.
 fn wanted(played: &Played, lang: Lang, line_mode: bool) -> Vec<Wanted> {
@@ -196,7 +167,7 @@ fn play(name: &str, script: &Script, line_mode: bool, table: &mut Table, wrong: 
             let kept = before.0.as_ref().zip(done.view.as_ref()).is_some_and(|(old, new)| old.focus == new.focus);
             let one = Beat {
                 entry,
-                kind: kind(entry, before.0.as_ref(), done.view.as_ref(), line_mode),
+                kind: Kind::of(entry, before.0.as_ref(), done.view.as_ref(), line_mode),
                 line_mode,
                 at_end: kept && matches!(entry, Some(Entry::Key(Key::Up | Key::Down))),
                 before: &before.1,

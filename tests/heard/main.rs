@@ -8,6 +8,7 @@ mod felt;
 mod goals;
 mod help;
 mod invariants;
+mod kind;
 #[path = "../readers/measure.rs"]
 mod measure;
 mod modes;

@@ -1,7 +1,8 @@
 //! Where a real reader misses a goal at a key and nothing in the program could change that: each case has a name, a reason,
 //! a test that recognises it and a count that is neither more nor less.
 
-use crate::journey::{Kind, Step};
+use crate::journey::Step;
+use crate::kind::Kind;
 use crate::measure::plain;
 use crate::reader::Reader;
 

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::excuses::Excuse;
-use crate::journey::{Kind, Step};
+use crate::journey::Step;
+use crate::kind::Kind;
 use crate::measure::{Measured, Wanted, measure, plain};
 use crate::reader::{READERS, Reader};
 use crate::recorded::{Heard, recording, recordings};

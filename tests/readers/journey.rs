@@ -8,9 +8,10 @@ use zhucan::app::{Front, Key};
 use zhucan::rehearse::readers::Key as ReaderKey;
 use zhucan::rehearse::{self, Entry, Header, Player, Script};
 use zhucan::text::Text;
-use zhucan::view::{View, page_changed};
+use zhucan::view::View;
 
 use crate::by_line::for_line_mode;
+use crate::kind::Kind;
 use crate::measure::Wanted;
 use crate::reader::Reader;
 
@@ -18,19 +19,6 @@ use crate::reader::Reader;
 const LETTERS: [&str; 7] = ["a", "b", "c", "d", "e", "f", "g"];
 /// Folders of the scripts, one for each language.
 pub const LANGS: [&str; 2] = ["zh-CN", "en"];
-
-/// What a key is for, as far as the goals tell keys apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// The program is started.
-    Start,
-    /// Text is typed or deleted in a field.
-    Typed,
-    /// An arrow, a letter or a digit moves within a list.
-    List,
-    /// Anything else.
-    Other,
-}
 
 /// One key.
 #[derive(Clone, Debug)]
@@ -126,7 +114,8 @@ fn journey(letter: &'static str, lang: &'static str, front: Front, path: PathBuf
             // The field with the focus is printed last, because the answer is typed behind it.
             wanted.sort_by_key(|line| line.row.is_some());
         }
-        let kind = kind(beat.entry.as_ref(), before.as_ref(), played.view.as_ref(), front);
+        let line_mode = front == Front::Line;
+        let kind = Kind::of(beat.entry.as_ref(), before.as_ref(), played.view.as_ref(), line_mode);
         let row = played.line.row.clone();
         let step = Step { key: beat.written.clone(), bytes: Vec::new(), wanted, kind, typing: false, row };
         match &beat.entry {
@@ -155,27 +144,6 @@ fn journey(letter: &'static str, lang: &'static str, front: Front, path: PathBuf
         before = played.view;
     }
     Journey { letter, lang, front, path, header: script.header, steps }
-}
-
-fn kind(entry: Option<&Entry>, before: Option<&View>, after: Option<&View>, front: Front) -> Kind {
-    let (Some(before), Some(after)) = (before, after) else { return Kind::Other };
-    let in_field = |view: &View| view.focused().role.takes_text();
-    let edits = match entry {
-        Some(Entry::Type(_)) => true,
-        Some(Entry::Key(key)) => {
-            matches!(key, Key::Char(_) | Key::Backspace | Key::Left | Key::Right | Key::Home | Key::End)
-        }
-        _ => false,
-    };
-    let moves = matches!(entry, Some(Entry::Key(Key::Up | Key::Down | Key::Char('j' | 'k' | '0'..='9'))));
-    let in_list = !in_field(before) && !in_field(after) && !page_changed(before, after) && before.focus != after.focus;
-    if edits && in_field(before) && front != Front::Line {
-        Kind::Typed
-    } else if moves && in_list {
-        Kind::List
-    } else {
-        Kind::Other
-    }
 }
 
 /// What a terminal sends for an entry on the full screen.

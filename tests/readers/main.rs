@@ -8,6 +8,8 @@ mod by_line;
 mod excuses;
 mod goals;
 mod journey;
+#[path = "../heard/kind.rs"]
+mod kind;
 mod measure;
 mod models;
 #[path = "../terminal/pty.rs"]

@@ -7,7 +7,7 @@ use zhucan::rehearse::readers::Readers;
 use zhucan::rehearse::{self, Entry, Player};
 
 use crate::by_line::for_line_mode;
-use crate::journey::Kind;
+use crate::kind::Kind;
 use crate::reader::Reader;
 use crate::recorded::{Heard, essence, recordings};
 

@@ -14,7 +14,8 @@ use zhucan::front::Echoes;
 use zhucan::rehearse::{Data, stage};
 use zhucan::store::Store;
 
-use crate::journey::{Journey, Kind, Step, all};
+use crate::journey::{Journey, Step, all};
+use crate::kind::Kind;
 use crate::measure::measure;
 use crate::pty::Pty;
 use crate::reader::{READERS, Reader};
