@@ -71,6 +71,9 @@ pub fn hold(
     let secret = is_secret(before.view.as_ref()) && is_secret(played.view.as_ref());
     let editing = before.view.is_some() && matches!(entry, Some(Entry::Type(_) | Entry::Key(_))) && secret;
     aloud(header, played)?;
+    for write in &played.writes {
+        colourless(&write.bytes)?;
+    }
     if played.own.blank {
         return if played.writes.len() <= 1 { Ok(()) } else { Err("an empty screen is written on".into()) };
     }
@@ -101,6 +104,19 @@ pub fn hold(
     }
     on_screen(header, before, entry, played)?;
     in_the_window(header, &Text::new(lang), before.deletes(entry, played), played)
+}
+
+/// Weight and reverse video are all that a row is marked with, so the contrast is that of the terminal.
+fn colourless(bytes: &[u8]) -> Result<(), String> {
+    let written = String::from_utf8_lossy(bytes);
+    for sequence in written.split("\x1b[").skip(1) {
+        let end = sequence.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(sequence.len());
+        let (numbers, rest) = sequence.split_at(end);
+        if rest.starts_with('m') && !numbers.split(';').all(|number| ["", "0", "1", "7"].contains(&number)) {
+            return Err(format!("a colour is set: {numbers}"));
+        }
+    }
+    Ok(())
 }
 
 /// What the program's own voice says: something wherever something is printed, nothing an engine would stumble over,
