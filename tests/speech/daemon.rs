@@ -9,6 +9,7 @@ use zhucan::text::Lang;
 
 use crate::dispatcher::{Daemon, first_page_sounds, here, keys};
 use crate::office::{Computer, say};
+use crate::pty::Pty;
 
 #[test]
 fn the_first_page_is_a_sound_that_is_not_silence_in_both_languages() {
@@ -46,13 +47,18 @@ fn a_daemon_that_freezes_and_thaws_is_told_once_and_speaks_again() {
     );
     assert_eq!(at.text_since(0).matches(&say("voice-trouble-frozen")).count(), 1);
     daemon.signal(Signal::CONT);
+    assert!((0..3).any(|_| speaks_again(&mut at)), "it stays in trouble: {}", at.text_since(0));
+}
+
+/// Tries again; whether no trouble is told then within all limits of the voice. On a busy machine a daemon that has just
+/// thawed may take longer than they allow before it sounds.
+fn speaks_again(at: &mut Pty) -> bool {
     let mark = at.mark();
     at.send("o");
     at.writes(mark, &say("voice-on"));
-    // A voice that is in order again tells no trouble within all its limits.
     thread::sleep(Duration::from_secs(4));
-    keys(&mut at, 4);
-    assert_eq!(at.text_since(mark).matches("没有声音").count(), 0, "{}", at.text_since(mark));
+    keys(at, 4);
+    !at.text_since(mark).contains("没有声音")
 }
 
 #[test]
