@@ -71,6 +71,21 @@ fn for_chinese_engine(said: &str) -> bool {
     said.chars().all(|c| signs::is_letter(c) || " '，。？！：；、".contains(c))
 }
 
+#[test]
+fn no_character_by_itself_reaches_an_engine_that_cannot_say_it() {
+    let mut wrong = Vec::new();
+    for c in ('\0'..char::MAX).filter(|c| signs::is_latin(*c) || !c.is_alphabetic()) {
+        let alone = c.to_string();
+        let sayable = [spoken(&alone, Lang::Zh, Reading::default()), spelled(&alone, Lang::Zh, Reading::default())]
+            .iter()
+            .all(|said| for_chinese_engine(said));
+        if !sayable || !for_english_engine(&en(&alone)) {
+            wrong.push(alone);
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
 fn for_english_engine(said: &str) -> bool {
     said.chars().all(|c| signs::is_letter(c) || c.is_ascii_digit() || " ',.?!:;-，。？！：；、".contains(c))
 }

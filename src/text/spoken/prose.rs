@@ -139,6 +139,12 @@ pub(super) fn is_code(word: &str) -> bool {
         })
 }
 
+/// A letter as a capital, where that is one letter: the capital of ǰ is two characters, one of them only a mark.
+fn capital(letter: char) -> char {
+    let mut raised = letter.to_uppercase();
+    raised.next().filter(|_| raised.len() == 0).unwrap_or(letter)
+}
+
 /// A word as it is, with what an engine cannot say put into words.
 fn word_of_letters(word: &str, said: &mut Said, reading: Reading) {
     let mut rest = word;
@@ -150,7 +156,7 @@ fn word_of_letters(word: &str, said: &mut Said, reading: Reading) {
         match class(c) {
             0 if piece.chars().count() == 1 && !latin_before => {
                 said.space();
-                said.push(&piece.to_uppercase());
+                said.push(&capital(c).to_string());
             }
             0 => said.push(piece),
             1 => said.push(&codes::digits(piece, Lang::Zh, reading)),
