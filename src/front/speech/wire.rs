@@ -25,6 +25,8 @@ impl Reply {
 
 /// Lines longer than this are nobody's reply.
 const LONGEST: u64 = 65_536;
+/// Nor are replies of more bytes than this; the longest real one, all variants of all voices, is below a tenth of it.
+const LARGEST: usize = 8 << 20;
 
 /// Reads replies from a connection.
 pub struct Replies<R> {
@@ -43,7 +45,9 @@ impl<R: Read> Replies<R> {
         if read == 0 || line.last() != Some(&b'\n') {
             return None;
         }
-        Some(String::from_utf8_lossy(&line).trim_end().to_owned())
+        // Names that come from a daemon are printed, so nothing in them may command a terminal.
+        let line = String::from_utf8_lossy(&line);
+        Some(line.trim_end().chars().filter(|c| *c == '\t' || !c.is_control()).collect())
     }
 }
 
@@ -53,8 +57,13 @@ impl<R: Read> Iterator for Replies<R> {
     /// The next whole reply; `None` at the end, and for what is no reply.
     fn next(&mut self) -> Option<Reply> {
         let mut lines = Vec::new();
+        let mut size = 0;
         loop {
             let line = self.line()?;
+            size += line.len();
+            if size > LARGEST {
+                return None;
+            }
             let code = line.get(..3)?.parse().ok()?;
             let rest = line.get(4..).unwrap_or_default().to_owned();
             if line.as_bytes().get(3) != Some(&b'-') {
@@ -108,6 +117,20 @@ mod tests {
         assert_eq!(Replies::new(b"200 OK".as_slice()).next(), None);
         assert_eq!(Replies::new(b"2".as_slice()).next(), None);
         assert_eq!(Replies::new("中文\r\n".as_bytes()).next(), None);
+    }
+
+    #[test]
+    fn a_reply_without_end_is_none() {
+        let lines = format!("249-{}\r\n", "A".repeat(60_000)).repeat(200) + "249 OK\r\n";
+        assert_eq!(Replies::new(lines.as_bytes()).next(), None);
+        assert_eq!(Replies::new(std::io::repeat(b'2')).next(), None);
+    }
+
+    #[test]
+    fn nothing_in_a_reply_commands_a_terminal() {
+        let source = "249-\u{1b}[31mA\u{7}\tzh\u{9b}2J\tnone\r\n249 OK\r\n";
+        let list = Replies::new(source.as_bytes()).next().expect("a reply");
+        assert_eq!(list.lines, ["[31mA\tzh2J\tnone"]);
     }
 
     #[test]
