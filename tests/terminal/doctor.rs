@@ -299,3 +299,14 @@ fn a_speech_service_is_asked_for_and_not_waited_for() {
     assert!(begun.elapsed() < Duration::from_secs(12), "{:?}", begun.elapsed());
     drop(service);
 }
+
+#[test]
+fn a_name_with_signs_for_terminals_in_it_stays_in_its_line() {
+    let address = "unix_socket:/tmp/\u{1b}[2J\nno\u{7}where";
+    let said = Said::on(&set_up().with("SPEECHD_ADDRESS", address));
+    said.well();
+    let plain = Said::on(&set_up().with("SPEECHD_ADDRESS", "unix_socket:/tmp/nowhere"));
+    assert_eq!(said.lines.len(), plain.lines.len(), "one fact a line: {:?}", said.lines);
+    assert!(!said.lines.iter().any(|line| line.contains(char::is_control)), "{:?}", said.lines);
+    assert!(said.lines.iter().any(|line| line.contains("/tmp/ [2J no where")), "{:?}", said.lines);
+}

@@ -14,8 +14,10 @@ pub struct Fact {
 }
 
 impl Fact {
-    /// A fact of a section, told in one line.
+    /// A fact of a section, told in one line: names that come from the surroundings may neither end the line nor command
+    /// the terminal.
     pub fn new(section: &'static str, words: String) -> Self {
+        let words = words.replace(char::is_control, " ");
         Self { section, values: Vec::new(), words, wrong: false }
     }
 
