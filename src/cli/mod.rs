@@ -425,8 +425,9 @@ fn rate(command: RateCommand, flags: Flags, around: &Surroundings) -> Result<i32
     }
 }
 
-/// Says one sentence on standard error.
+/// Says one sentence on standard error; what it quotes commands no terminal.
 fn complain(words: &str) {
+    let words = words.replace(|c: char| c.is_control() && c != '\n', " ");
     // Where nobody can hear it there is nothing more to say.
     let _ = writeln!(std::io::stderr(), "{words}");
 }

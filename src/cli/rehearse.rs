@@ -1,6 +1,7 @@
 //! Scripts: played without a terminal, or opened at one for somebody to practise.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::app::effect::Echo;
@@ -37,10 +38,11 @@ pub fn rehearse(asked: &Asked, flags: Flags, around: &Surroundings) -> i32 {
         complain(&format!("{name}: {error}"));
         FAILED
     };
-    let source = match fs::read_to_string(file) {
-        Ok(source) => source,
-        Err(error) => {
-            complain(&format!("{name}: {error}"));
+    let source = match fs::File::open(file).map(io::read_to_string) {
+        Ok(Ok(source)) => source,
+        unread => {
+            let what = if unread.is_err() { "cli-no-file" } else { "cli-file-unreadable" };
+            complain(&super::text(flags, around).with(what, &[("what", &file.to_string_lossy().as_ref())]));
             return USAGE;
         }
     };

@@ -176,6 +176,25 @@ fn a_name_given_on_the_command_line_cannot_steer_a_terminal() {
 }
 
 /// An application file as the program writes it on a person's own computer.
+#[test]
+fn a_name_in_a_complaint_cannot_steer_a_terminal_and_the_complaint_is_in_words() {
+    let computer = Computer::chosen(Front::Reader, Place::Own);
+    let folder = computer.data().display().to_string();
+    let complaint = |args: &[&str]| {
+        let out = computer.run(args, "");
+        let words = String::from_utf8(out.stderr).expect("UTF-8");
+        assert_eq!((out.status.code(), out.stdout.len()), (Some(2), 0), "{words}");
+        assert!(words.ends_with('\n') && !words.trim_end().contains(char::is_control), "{words:?}");
+        words
+    };
+    let text = zhucan::text::Text::new(zhucan::text::Lang::Zh);
+    let says = |message: &str, what: &str| text.with(message, &[("what", &what)]) + "\n";
+    assert_eq!(complaint(&["rehearse", "/nowhere"]), says("cli-no-file", "/nowhere"));
+    assert_eq!(complaint(&["rehearse", &folder]), says("cli-file-unreadable", &folder));
+    assert!(complaint(&["rehearse", "/no\x1b[2Jwhere"]).contains("where"));
+    assert!(complaint(&["paper", "/no\x1b[2Jwhere"]).contains("where"));
+}
+
 fn application() -> (tempfile::TempDir, PathBuf, Value) {
     let own = Computer::chosen(Front::Reader, Place::Own);
     let mut at = own.open(&[]);

@@ -14,10 +14,8 @@ pub struct Fact {
 }
 
 impl Fact {
-    /// A fact of a section, told in one line: names that come from the surroundings may neither end the line nor command
-    /// the terminal.
+    /// A fact of a section, told in one line.
     pub fn new(section: &'static str, words: String) -> Self {
-        let words = words.replace(char::is_control, " ");
         Self { section, values: Vec::new(), words, wrong: false }
     }
 
@@ -35,9 +33,11 @@ impl Fact {
         self
     }
 
-    /// The line of it; what needs mending says so first.
+    /// The line of it; what needs mending says so first. Names that come from the surroundings neither end the line nor
+    /// command the terminal.
     pub fn line(&self, text: &Text) -> String {
-        if self.wrong { text.with("doctor-mend", &[("what", &self.words)]) } else { self.words.clone() }
+        let words = self.words.replace(char::is_control, " ");
+        if self.wrong { text.with("doctor-mend", &[("what", &words)]) } else { words }
     }
 }
 
